@@ -1,0 +1,72 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// One target a room; what a target does not list, it cannot import (CONTRIBUTING.md draws the floors).
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, path: path)
+}
+
+func tests(of name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + dependencies,
+    path: path ?? "Tests/\(name)Tests")
+}
+
+let package = Package(
+  name: "trackbench",
+  targets: [
+    // Floor 0, metal
+    .target(name: "CKernels", publicHeadersPath: "include"),
+    .target(
+      name: "CImageCodecs", publicHeadersPath: "include",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
+
+    // Floor 1, ground
+    room("Faults"),
+    room("Geometry"),
+    room("Hashing"),
+    room("Imaging", ["CKernels", "CImageCodecs", "Faults"]),
+    room("Checkpoints", ["Faults", "Hashing"]),
+    room("Tensors", ["CKernels", "COpenBLAS", "Checkpoints"]),
+
+    // Floor 2, field
+    room("Tracking", ["Geometry", "Imaging", "Checkpoints"]),
+    room("Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
+    room("Datasets", ["Faults", "Geometry", "Hashing", "Imaging"]),
+
+    // Floor 3, trackers
+    room(
+      "SiamFC", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
+      path: "Trackers/SiamFC"),
+
+    // Floor 4, bench
+    room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
+    room("Scoring", ["Faults", "Geometry"]),
+    room("Interchange", ["Faults", "Geometry", "Datasets", "Evaluation"]),
+
+    // Tests
+    .target(name: "TestSupport", path: "Tests/TestSupport"),
+    tests(of: "Geometry"),
+    tests(of: "Hashing"),
+    tests(of: "Imaging", ["Siamese"]),
+    tests(of: "Checkpoints", ["Hashing"]),
+    tests(of: "Tensors", ["CKernels", "Checkpoints"]),
+    tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
+    tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry", "CKernels"]),
+    tests(of: "Scoring", ["Geometry"]),
+    tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c11
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
+}

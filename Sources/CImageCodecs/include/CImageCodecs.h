@@ -1,0 +1,3 @@
+#ifndef TB_CIMAGECODECS_H
+#define TB_CIMAGECODECS_H
+#endif

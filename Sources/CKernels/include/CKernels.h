@@ -1,0 +1,4 @@
+#ifndef TB_CKERNELS_H
+#define TB_CKERNELS_H
+/* Umbrella header: one header a kernel family. */
+#endif
