@@ -15,6 +15,12 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], path: Stri
 
 let package = Package(
   name: "trackbench",
+  products: [.executable(name: "trackbench", targets: ["trackbench"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     // Floor 0, metal
     .target(name: "CKernels", publicHeadersPath: "include"),
@@ -47,6 +53,22 @@ let package = Package(
     room("Scoring", ["Faults", "Geometry"]),
     room("Interchange", ["Faults", "Geometry", "Datasets", "Evaluation"]),
 
+    room(
+      "Store", ["Faults", "Geometry", "Hashing", "Datasets", "Evaluation", .product(name: "GRDB", package: "GRDB.swift")]),
+    room("Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
+
+    // Floor 5, desk
+    room("Reporting", ["Scoring", "Scoreboard"]),
+
+    // Floor 6, door
+    .executableTarget(
+      name: "trackbench",
+      dependencies: [
+        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "SiamFC", "Evaluation",
+        "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     tests(of: "Geometry"),
@@ -57,6 +79,10 @@ let package = Package(
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry", "CKernels"]),
     tests(of: "Scoring", ["Geometry"]),
+    tests(of: "Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
+    tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),
+    tests(of: "Scoreboard", ["Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
+    tests(of: "Reporting", ["Scoring"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],
   swiftLanguageModes: [.v6],

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct Trackbench: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "trackbench")
+}
