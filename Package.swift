@@ -58,7 +58,7 @@ let package = Package(
     room("Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
 
     // Floor 5, desk
-    room("Reporting", ["Scoring", "Scoreboard"]),
+    room("Reporting", ["Scoring", "Scoreboard", "Store"]),
 
     // Floor 6, door
     .executableTarget(

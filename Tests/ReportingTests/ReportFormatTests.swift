@@ -47,12 +47,12 @@ struct ReportFormatTests {
   @Test("CSV quotes what it must and keeps full precision")
   func csv() {
     #expect(
-      ReportFormat.csv.render(report) == """
+      ReportFormat.csv.render(report) == #"""
         tracker,success,fps
         "a, ""b""",0.6666666666666666,
         long name,,12.345
 
-        """)
+        """#)
   }
 
   @Test("JSON reads back to the same numbers, curves included")
