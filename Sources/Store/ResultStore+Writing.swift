@@ -77,33 +77,59 @@ extension ResultStore {
     _ trajectory: Trajectory, of sequence: Sequence, dataset: String, run: Int64, session: Int64
   ) throws(StoreError) -> Int64 {
     try write { db in
-      let row = try Int64.fetchOne(
-        db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
-        arguments: [dataset, sequence.name, sequence.annotation.sha256])
-      guard let row else { throw StoreError.unusable(path, reason: "sequence \(sequence.name) was never registered") }
-      try db.execute(
-        sql: """
-          INSERT OR IGNORE INTO trajectory
-            (run, sequence, session, frames, boxes, scores, seconds, tracking_seconds, stored_at)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
-          """,
-        arguments: [
-          run, row, session, trajectory.boxes.count, Blob.encode(trajectory.boxes), Blob.encode(trajectory.scores),
-          Blob.encode(trajectory.seconds), trajectory.trackingSeconds, Self.now(),
-        ])
-      try db.execute(sql: "DELETE FROM failure WHERE run = ? AND sequence = ?", arguments: [run, sequence.name])
-      return try Int64.fetchOne(
-        db, sql: "SELECT id FROM trajectory WHERE run = ? AND sequence = ?", arguments: [run, row]) ?? 0
+      try insert(trajectory, of: sequence, dataset: dataset, run: run, session: session, into: db)
     }
+  }
+
+  /// Puts an import in place of whatever the run held, whole or not at all.
+  ///
+  /// - Parameter refused: sequences that did not fit, with the reason; remembered as failures.
+  public func replace(
+    run: Int64, session: Int64, dataset: String, with imported: [(trajectory: Trajectory, sequence: Sequence)],
+    refused: [(sequence: String, message: String)]
+  ) throws(StoreError) {
+    try write { db in
+      try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
+      try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
+      for (trajectory, sequence) in imported {
+        try insert(trajectory, of: sequence, dataset: dataset, run: run, session: session, into: db)
+      }
+      for (sequence, message) in refused { try insertFailure(sequence: sequence, message: message, run: run, into: db) }
+    }
+  }
+
+  @discardableResult
+  private func insert(
+    _ trajectory: Trajectory, of sequence: Sequence, dataset: String, run: Int64, session: Int64, into db: Database
+  ) throws -> Int64 {
+    let row = try Int64.fetchOne(
+      db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
+      arguments: [dataset, sequence.name, sequence.annotation.sha256])
+    guard let row else { throw StoreError.unusable(path, reason: "sequence \(sequence.name) was never registered") }
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO trajectory
+          (run, sequence, session, frames, boxes, scores, seconds, tracking_seconds, stored_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        run, row, session, trajectory.boxes.count, Blob.encode(trajectory.boxes), Blob.encode(trajectory.scores),
+        Blob.encode(trajectory.seconds), trajectory.trackingSeconds, Self.now(),
+      ])
+    try db.execute(sql: "DELETE FROM failure WHERE run = ? AND sequence = ?", arguments: [run, sequence.name])
+    return try Int64.fetchOne(
+      db, sql: "SELECT id FROM trajectory WHERE run = ? AND sequence = ?", arguments: [run, row]) ?? 0
+  }
+
+  private func insertFailure(sequence: String, message: String, run: Int64, into db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO failure (run, sequence, message, failed_at) VALUES (?, ?, ?, ?)",
+      arguments: [run, sequence, message, Self.now()])
   }
 
   /// Remembers that a sequence could not be done; the next invocation tries it again.
   public func recordFailure(sequence: String, message: String, run: Int64) throws(StoreError) {
-    try write { db in
-      try db.execute(
-        sql: "INSERT OR REPLACE INTO failure (run, sequence, message, failed_at) VALUES (?, ?, ?, ?)",
-        arguments: [run, sequence, message, Self.now()])
-    }
+    try write { db in try insertFailure(sequence: sequence, message: message, run: run, into: db) }
   }
 
   /// Forgets a run's trajectories and failures (`--fresh`).

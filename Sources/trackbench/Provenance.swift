@@ -1,0 +1,12 @@
+import Foundation
+import Store
+import Tensors
+
+extension Provenance {
+  /// Of this invocation on this machine.
+  static func here(jobs: Int) -> Provenance {
+    Provenance(
+      version: Trackbench.version, cpu: Machine.cpu, kernels: KernelInfo.chosen.rawValue, blas: BLASInfo.summary, jobs: jobs,
+      threads: 1, command: CommandLine.arguments.dropFirst().joined(separator: " "))
+  }
+}
