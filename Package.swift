@@ -36,16 +36,16 @@ let package = Package(
     room("Hashing"),
     room("Imaging", ["CKernels", "CImageCodecs", "Faults"]),
     room("Checkpoints", ["Faults", "Hashing"]),
-    room("Tensors", ["CKernels", "COpenBLAS", "Checkpoints"]),
+    room("Tensors", ["CKernels", "COpenBLAS", "Checkpoints", "Faults"]),
 
     // Floor 2, field
-    room("Tracking", ["Geometry", "Imaging", "Checkpoints"]),
+    room("Tracking", ["Geometry", "Imaging", "Checkpoints", "Faults"]),
     room("Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
     room("Datasets", ["Faults", "Geometry", "Hashing", "Imaging"]),
 
     // Floor 3, trackers
     room(
-      "SiamFC", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
+      "SiamFC", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
       path: "Trackers/SiamFC"),
 
     // Floor 4, bench

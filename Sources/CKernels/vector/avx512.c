@@ -1,0 +1,39 @@
+#include "tb_isa.h"
+
+#if TB_X86
+
+#include <assert.h>
+#include <immintrin.h>
+#include <stddef.h>
+
+#include "tb_correlation.h"
+#include "tb_elementwise.h"
+#include "tb_pooling.h"
+
+/* The vector kernels for AVX-512: 16 floats. families.h is written over these few operations. */
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
+
+#define TB_NAME(op) op##__avx512
+#define TB_LANES 16
+typedef __m512 tb_vec;
+typedef __mmask16 tb_mask; /* which lanes of a tail take part */
+
+static inline tb_mask tb_tail(size_t count) { return (tb_mask)((1u << count) - 1); }
+static inline tb_vec tb_load(const float *p) { return _mm512_loadu_ps(p); }
+static inline tb_vec tb_load_tail(const float *p, tb_mask mask) { return _mm512_maskz_loadu_ps(mask, p); }
+static inline void tb_store(float *p, tb_vec v) { _mm512_storeu_ps(p, v); }
+static inline void tb_store_tail(float *p, tb_mask mask, tb_vec v) { _mm512_mask_storeu_ps(p, mask, v); }
+static inline tb_vec tb_zero(void) { return _mm512_setzero_ps(); }
+static inline tb_vec tb_add(tb_vec a, tb_vec b) { return _mm512_add_ps(a, b); }
+static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return _mm512_fmadd_ps(a, b, c); }
+/* a > b ? a : b, so b where either is NaN */
+static inline tb_vec tb_greater(tb_vec a, tb_vec b) { return _mm512_max_ps(a, b); }
+static inline float tb_sum(tb_vec v) { return _mm512_reduce_add_ps(v); }
+
+#include "families.h"
+
+#pragma clang attribute pop
+
+#else
+typedef int tb_avx512_is_for_x86;
+#endif

@@ -1,0 +1,18 @@
+/// A convolution with everything that is fixed about it: weights in the order its algorithm wants, bias, activation.
+///
+/// Made once when a network is loaded, shared by all trackers of a model.
+public struct Convolution: Sendable {
+  /// Which way of convolving this layer takes.
+  public let algorithm: ConvolutionAlgorithm
+  private let worker: any ConvolutionWorker
+
+  public init(_ parameters: ConvolutionParameters, engine: Engine) {
+    algorithm = engine.convolution ?? .chosen(for: parameters)
+    worker = algorithm.worker(for: parameters)
+  }
+
+  /// - Precondition: the input has the channels of the weights, and at least one window fits.
+  public func callAsFunction(_ input: Tensor, in workspace: Workspace) -> Tensor {
+    worker.convolve(input, in: workspace)
+  }
+}

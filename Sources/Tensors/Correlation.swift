@@ -1,0 +1,51 @@
+import CKernels
+
+/// Slides a template over a search image without padding: the comparison at the heart of Siamese trackers.
+public enum Correlation {
+  /// Over all channels at once, one map an image of `search`:
+  /// out(n, y, x) = scale * sum over (i, j, c) of template(i, j, c) * search(n, y + i, x + j, c).
+  ///
+  /// - Returns: shape n x (h - template h + 1) x (w - template w + 1) x 1.
+  /// - Precondition: one template image with the channels of `search`, no larger than it.
+  public static func full(_ search: Tensor, template: Tensor, scale: Float, in workspace: Workspace) -> Tensor {
+    let output = outputShape(search.shape, template: template.shape, channels: 1)
+    return workspace.tensor(output) { floats in
+      search.withUnsafePointer { values in
+        template.withUnsafePointer { kernel in
+          tb_correlation_f32(
+            workspace.engine.instructionSet.isa, values, search.shape.cShape, kernel, template.shape.h,
+            template.shape.w, template.shape.pixelStride, scale, floats)
+        }
+      }
+    }
+  }
+
+  /// Channel by channel: out(n, y, x, c) = sum over (i, j) of template(i, j, c) * search(n, y + i - padding, x + j - padding, c).
+  ///
+  /// - Returns: shape n x (h + 2 padding - template h + 1) x (w + 2 padding - template w + 1) x c.
+  /// - Precondition: one template image with the channels of `search`, no larger than the padded search.
+  public static func depthwise(
+    _ search: Tensor, template: Tensor, padding: Int = 0, in workspace: Workspace
+  ) -> Tensor {
+    let output = outputShape(search.shape, template: template.shape, padding: padding, channels: search.shape.c)
+    let window = tb_window(
+      kernel_h: template.shape.h, kernel_w: template.shape.w, stride: 1, padding: padding, dilation: 1)
+    return workspace.tensor(output) { floats in
+      search.withUnsafePointer { values in
+        template.withUnsafePointer { kernel in
+          tb_depthwise_f32(
+            workspace.engine.instructionSet.isa, values, search.shape.cShape, kernel, template.shape.pixelStride,
+            window, floats, output.pixelStride)
+        }
+      }
+    }
+  }
+
+  private static func outputShape(
+    _ search: TensorShape, template: TensorShape, padding: Int = 0, channels: Int
+  ) -> TensorShape {
+    precondition(template.n == 1 && template.c == search.c && padding >= 0)
+    return TensorShape(
+      n: search.n, h: search.h + 2 * padding - template.h + 1, w: search.w + 2 * padding - template.w + 1, c: channels)
+  }
+}

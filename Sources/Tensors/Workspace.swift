@@ -1,0 +1,69 @@
+/// The memory a network computes in, and the engine it computes with: one a tracker, used by one thread at a time.
+///
+/// Tensors made here take blocks that no living tensor holds any more, so that from the second frame on nothing large is
+/// allocated: the blocks of the first frame go round. A tensor may outlive its workspace.
+public final class Workspace {
+  public let engine: Engine
+  /// What the matrix products have cost since the beginning.
+  public private(set) var products = ProductMeter()
+  private var blocks: [TensorStorage] = []
+  private var scratch = TensorStorage(capacity: 0)
+
+  public init(engine: Engine) {
+    self.engine = engine
+  }
+
+  /// Floats held in all blocks, for accounts of memory.
+  public var capacity: Int { blocks.reduce(scratch.capacity) { $0 + $1.capacity } }
+
+  /// A tensor whose values `body` writes, every one of them: the block may hold old values.
+  public func tensor(_ shape: TensorShape, initializing body: (UnsafeMutablePointer<Float>) -> Void) -> Tensor {
+    Tensor(shape: shape, storage: freeBlock(floats: shape.floats), initializing: body)
+  }
+
+  /// The smallest free block that is large enough, or a new one.
+  private func freeBlock(floats: Int) -> TensorStorage {
+    var best: Int?
+    for index in blocks.indices where blocks[index].capacity >= floats {
+      guard isKnownUniquelyReferenced(&blocks[index]) else { continue }
+      if let known = best, blocks[known].capacity <= blocks[index].capacity { continue }
+      best = index
+    }
+    if let best { return blocks[best] }
+    let block = TensorStorage(capacity: floats)
+    blocks.append(block)
+    return block
+  }
+
+  /// Lends `floats` floats of working memory for the length of a call that does not ask for scratch itself.
+  func withScratch(floats: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+    if scratch.capacity < floats { scratch = TensorStorage(capacity: floats) }
+    withExtendedLifetime(scratch) { body(scratch.floats) }
+  }
+
+  /// C = A B, counted and timed; see ``BLAS/multiply(rows:columns:depth:a:aStride:b:bStride:c:cStride:)``.
+  func multiply(
+    rows: Int, columns: Int, depth: Int, a: UnsafePointer<Float>, aStride: Int, b: UnsafePointer<Float>, bStride: Int,
+    c: UnsafeMutablePointer<Float>, cStride: Int
+  ) {
+    let begin = ContinuousClock.now
+    BLAS.multiply(
+      rows: rows, columns: columns, depth: depth, a: a, aStride: aStride, b: b, bStride: bStride, c: c,
+      cStride: cStride)
+    products.add(multiplyAdds: rows * columns * depth, duration: ContinuousClock.now - begin)
+  }
+}
+
+/// The cost of matrix products: how many, how much work, how long.
+public struct ProductMeter: Sendable, Hashable {
+  public private(set) var calls = 0
+  /// One multiplication and one addition each: twice as many floating point operations.
+  public private(set) var multiplyAdds = 0
+  public private(set) var duration = Duration.zero
+
+  mutating func add(multiplyAdds work: Int, duration time: Duration) {
+    calls += 1
+    multiplyAdds += work
+    duration += time
+  }
+}
