@@ -21,6 +21,13 @@ public struct Table: Sendable {
     self.columns = columns
     self.rows = rows
   }
+
+  /// Takes a column out, header and cells; nothing happens where there is none of that key.
+  mutating func remove(column key: String) {
+    guard let place = columns.firstIndex(where: { $0.key == key }) else { return }
+    columns.remove(at: place)
+    for row in rows.indices { rows[row].remove(at: place) }
+  }
 }
 
 /// One column: what programs call it, what people read above it.

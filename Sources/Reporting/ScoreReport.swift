@@ -21,12 +21,14 @@ public enum ScoreReport {
   /// - Parameters:
   ///   - runs: scored under any profiles; a table holds the runs of one data set under one profile.
   ///   - scopes: in the order wanted; one table each.
-  public static func make(_ runs: [RunScores], scopes: [Scope]) -> Report {
+  ///   - withTimes: false leaves frames per second out, so that the same boxes give the same text on any machine.
+  public static func make(_ runs: [RunScores], scopes: [Scope], withTimes: Bool = true) -> Report {
     var tables: [Table] = []
     var notes: [String] = []
     for group in grouped(runs) {
       for scope in scopes {
-        let table = table(group, scope: scope)
+        var table = table(group, scope: scope)
+        if !withTimes { table.remove(column: "fps") }
         if !table.rows.isEmpty { tables.append(table) }
       }
       for run in group { notes += self.notes(on: run, among: group) }

@@ -48,7 +48,7 @@ struct ImportCommand: ParsableCommand {
     var refusedAny = false
     for outcome in outcomes {
       let run = try store.run(for: RunIdentity(tracker: outcome.tracker, dataset: dataset.name, origin: .imported))
-      let session = try store.beginSession(run: run, .here(jobs: 1))
+      let session = try store.beginSession(run: run, try .here(jobs: 1))
       let sequences = Dictionary(dataset.sequences.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
       try store.replace(
         run: run, session: session, dataset: dataset.name,

@@ -35,6 +35,9 @@ struct ReportCommand: ParsableCommand {
       "Whose rules count: \(Profile.all.map(\.name).joined(separator: ", ")), or all.", valueName: "profile,…"))
   var profile: [NameList] = [NameList(names: ["pysot"])]
 
+  @Flag(name: .customLong("no-times"), help: "Leave out frames per second, which differ between machines.")
+  var withoutTimes = false
+
   @OptionGroup var store: StoreOptions
   @OptionGroup var format: FormatOptions
 
@@ -45,7 +48,7 @@ struct ReportCommand: ParsableCommand {
     let runs = try chosenRuns(in: store)
     var scored: [RunScores] = []
     for profile in profiles { scored += try Scoreboard.scores(of: runs, in: store, profile: profile) }
-    try format.write(ScoreReport.make(scored, scopes: scopes))
+    try format.write(ScoreReport.make(scored, scopes: scopes, withTimes: !withoutTimes))
   }
 
   private func scopes() throws -> [ScoreReport.Scope] {
