@@ -7,5 +7,6 @@
 #include "tb_isa.h"
 #include "tb_patches.h"
 #include "tb_pooling.h"
+#include "tb_resize.h"
 #include "tb_shape.h"
 #endif
