@@ -1,0 +1,61 @@
+internal import Foundation
+internal import Hashing
+
+/// A checkpoint file, read whole and checked: which container it is, and its tensors as views on its bytes.
+///
+/// Reading executes nothing of the file, creates nothing, and allocates a small multiple of the file's size. A file is either
+/// read completely or refused; there are no partial results.
+public struct Checkpoint: Sendable {
+  /// The four containers, told apart by their bytes; the file name's ending plays no part.
+  public enum Container: String, Sendable {
+    /// PyTorch since 1.6: a zip archive with a pickle and raw storages.
+    case zip
+    /// PyTorch before 1.6: pickles in sequence, then raw storages.
+    case legacy
+    /// A pickle of NumPy arrays.
+    case pickle
+    case safetensors
+  }
+
+  /// The file's name without folders.
+  public let name: String
+  public let container: Container
+  /// In the order of the file.
+  public let tensors: [StoredTensor]
+  /// Keys beside the tensors whose values are none (text, numbers, lists), in the order of the file.
+  public let skipped: [String]
+  /// `__metadata__` of a safetensors file; empty for the others.
+  public let metadata: [String: String]
+  package let bytes: [UInt8]
+
+  init(
+    name: String, container: Container, tensors: [StoredTensor], skipped: [String] = [],
+    metadata: [String: String] = [:], bytes: [UInt8]
+  ) {
+    self.name = name
+    self.container = container
+    self.tensors = tensors
+    self.skipped = skipped
+    self.metadata = metadata
+    self.bytes = bytes
+  }
+
+  /// Size of the file.
+  public var byteCount: Int { bytes.count }
+
+  /// SHA-256 of the whole file, lower-case hexadecimal. Computed at each call.
+  public var sha256: String { SHA256.hex(bytes) }
+
+  /// Reads the regular file at `path` once. Throws when it cannot be read, or is no checkpoint this program accepts.
+  public static func read(path: String) throws(CheckpointError) -> Checkpoint {
+    let name = String(path.split(separator: "/").last ?? Substring(path))
+    return try read(bytes: try FileBytes.read(path, name: name), name: name)
+  }
+
+  /// Reads a checkpoint from memory; `name` stands for it in errors.
+  public static func read(bytes: [UInt8], name: String) throws(CheckpointError) -> Checkpoint {
+    switch try Sniffer.container(of: bytes, name: name) {
+    default: return try Safetensors.read(bytes, name: name)
+    }
+  }
+}
