@@ -3,11 +3,11 @@
 #include <assert.h>
 
 void tb_conv2d_f32__plain(const float *x, tb_shape in, const float *weights, const float *bias, size_t out_channels,
-                          size_t groups, tb_window window, tb_activation activation, float *out, size_t out_stride) {
+                          size_t groups, tb_slide window, tb_activation activation, float *out, size_t out_stride) {
   assert(groups > 0 && in.c % groups == 0 && out_channels % groups == 0);
   assert(out_stride >= out_channels && in.pixel_stride >= in.c);
-  size_t out_h = tb_window_count(in.h, window.kernel_h, window.stride, window.padding, window.dilation);
-  size_t out_w = tb_window_count(in.w, window.kernel_w, window.stride, window.padding, window.dilation);
+  size_t out_h = tb_slides(in.h, window.kernel_h, window.stride, window.padding, window.dilation);
+  size_t out_w = tb_slides(in.w, window.kernel_w, window.stride, window.padding, window.dilation);
   size_t channels = in.c / groups, taps = window.kernel_h * window.kernel_w;
   for (size_t n = 0; n < in.n; n++) {
     for (size_t oy = 0; oy < out_h; oy++) {

@@ -4,11 +4,11 @@
 
 #include "dispatch.h"
 
-void tb_depthwise_f32__plain(const float *x, tb_shape in, const float *kernel, size_t kernel_stride, tb_window window,
+void tb_depthwise_f32__plain(const float *x, tb_shape in, const float *kernel, size_t kernel_stride, tb_slide window,
                              float *out, size_t out_stride) {
   assert(kernel_stride >= in.c && out_stride >= in.c && in.pixel_stride >= in.c);
-  size_t out_h = tb_window_count(in.h, window.kernel_h, window.stride, window.padding, window.dilation);
-  size_t out_w = tb_window_count(in.w, window.kernel_w, window.stride, window.padding, window.dilation);
+  size_t out_h = tb_slides(in.h, window.kernel_h, window.stride, window.padding, window.dilation);
+  size_t out_w = tb_slides(in.w, window.kernel_w, window.stride, window.padding, window.dilation);
   for (size_t n = 0; n < in.n; n++) {
     for (size_t oy = 0; oy < out_h; oy++) {
       for (size_t ox = 0; ox < out_w; ox++, out += out_stride) {
@@ -31,7 +31,7 @@ void tb_depthwise_f32__plain(const float *x, tb_shape in, const float *kernel, s
 }
 
 void tb_depthwise_f32(tb_isa isa, const float *x, tb_shape in, const float *kernel, size_t kernel_stride,
-                      tb_window window, float *out, size_t out_stride) {
+                      tb_slide window, float *out, size_t out_stride) {
   TB_VERSION(tb_depthwise_f32, isa)(x, in, kernel, kernel_stride, window, out, out_stride);
 }
 

@@ -4,11 +4,11 @@
 
 #include "dispatch.h"
 
-void tb_max_pool_f32__plain(const float *x, tb_shape in, tb_window window, float *out, size_t out_stride) {
+void tb_max_pool_f32__plain(const float *x, tb_shape in, tb_slide window, float *out, size_t out_stride) {
   assert(out_stride >= in.c && window.dilation == 1 && window.stride > 0);
   assert(window.padding < window.kernel_h && window.padding < window.kernel_w);
-  size_t out_h = tb_window_count(in.h, window.kernel_h, window.stride, window.padding, 1);
-  size_t out_w = tb_window_count(in.w, window.kernel_w, window.stride, window.padding, 1);
+  size_t out_h = tb_slides(in.h, window.kernel_h, window.stride, window.padding, 1);
+  size_t out_w = tb_slides(in.w, window.kernel_w, window.stride, window.padding, 1);
   for (size_t n = 0; n < in.n; n++) {
     for (size_t oy = 0; oy < out_h; oy++) {
       for (size_t ox = 0; ox < out_w; ox++, out += out_stride) {
@@ -32,6 +32,6 @@ void tb_max_pool_f32__plain(const float *x, tb_shape in, tb_window window, float
   }
 }
 
-void tb_max_pool_f32(tb_isa isa, const float *x, tb_shape in, tb_window window, float *out, size_t out_stride) {
+void tb_max_pool_f32(tb_isa isa, const float *x, tb_shape in, tb_slide window, float *out, size_t out_stride) {
   TB_VERSION(tb_max_pool_f32, isa)(x, in, window, out, out_stride);
 }

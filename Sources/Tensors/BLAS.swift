@@ -15,7 +15,7 @@ public enum BLASInfo {
   }
 }
 
-enum BLAS {
+package enum BLAS {
   /// Sets OpenBLAS to one thread, once. Products run on the thread that asks for them: a second pool under ours would
   /// oversubscribe the cores, and the order of summation would depend on its size.
   private static let singleThreaded: Void = openblas_set_num_threads(1)
@@ -26,7 +26,7 @@ enum BLAS {
   }
 
   /// C = A B in float: A is rows x depth with rows `aStride` apart, B depth x columns, C rows x columns; all row-major.
-  static func multiply(
+  package static func multiply(
     rows: Int, columns: Int, depth: Int, a: UnsafePointer<Float>, aStride: Int, b: UnsafePointer<Float>, bStride: Int,
     c: UnsafeMutablePointer<Float>, cStride: Int
   ) {

@@ -66,8 +66,8 @@ public struct ConvolutionParameters: Sendable {
   public func outputShape(for shape: TensorShape) -> TensorShape {
     precondition(shape.c == inputChannels, "\(inputChannels) channels wanted, \(shape.c) given")
     return TensorShape(
-      n: shape.n, h: tb_window_count(shape.h, kernelHeight, window.stride, window.padding, window.dilation),
-      w: tb_window_count(shape.w, kernelWidth, window.stride, window.padding, window.dilation), c: outputChannels)
+      n: shape.n, h: tb_slides(shape.h, kernelHeight, window.stride, window.padding, window.dilation),
+      w: tb_slides(shape.w, kernelWidth, window.stride, window.padding, window.dilation), c: outputChannels)
   }
 
   /// Multiply-adds for an input of `shape`, counted as the definition does them, with the taps that lie in the padding.
@@ -78,8 +78,8 @@ public struct ConvolutionParameters: Sendable {
   /// True where an output pixel needs the input pixel at its own place and nothing else.
   var isPointwise: Bool { kernelHeight == 1 && kernelWidth == 1 && window.stride == 1 && window.padding == 0 }
 
-  var cWindow: tb_window {
-    tb_window(
+  var cWindow: tb_slide {
+    tb_slide(
       kernel_h: kernelHeight, kernel_w: kernelWidth, stride: window.stride, padding: window.padding,
       dilation: window.dilation)
   }

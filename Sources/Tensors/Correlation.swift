@@ -28,7 +28,7 @@ public enum Correlation {
     _ search: Tensor, template: Tensor, padding: Int = 0, in workspace: Workspace
   ) -> Tensor {
     let output = outputShape(search.shape, template: template.shape, padding: padding, channels: search.shape.c)
-    let window = tb_window(
+    let window = tb_slide(
       kernel_h: template.shape.h, kernel_w: template.shape.w, stride: 1, padding: padding, dilation: 1)
     return workspace.tensor(output) { floats in
       search.withUnsafePointer { values in

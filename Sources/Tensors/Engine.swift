@@ -1,4 +1,5 @@
 public import Faults
+import Foundation
 
 /// How networks are computed: which kernels, and which way of convolving. A value that is handed down from the command
 /// line to layers and workspaces; results differ between engines by rounding only.
@@ -12,6 +13,11 @@ public struct Engine: Sendable, Hashable {
     precondition(InstructionSet.available.contains(instructionSet), "\(instructionSet) does not run here")
     self.instructionSet = instructionSet
     self.convolution = convolution
+  }
+
+  /// The engine that this process's environment asks for. Throws as ``init(environment:)``.
+  public static func ofThisProcess() throws(EngineFault) -> Engine {
+    try Engine(environment: ProcessInfo.processInfo.environment)
   }
 
   /// The engine that the variables of `environment` ask for: `TRACKBENCH_KERNELS` (plain, avx2 or avx512) and

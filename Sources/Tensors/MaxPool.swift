@@ -16,11 +16,11 @@ public struct MaxPool: Sendable, Hashable {
 
   /// - Precondition: at least one window fits.
   public func callAsFunction(_ input: Tensor, in workspace: Workspace) -> Tensor {
-    let window = tb_window(kernel_h: kernel, kernel_w: kernel, stride: stride, padding: padding, dilation: 1)
+    let window = tb_slide(kernel_h: kernel, kernel_w: kernel, stride: stride, padding: padding, dilation: 1)
     let shape = input.shape
     let output = TensorShape(
-      n: shape.n, h: tb_window_count(shape.h, kernel, stride, padding, 1),
-      w: tb_window_count(shape.w, kernel, stride, padding, 1), c: shape.c)
+      n: shape.n, h: tb_slides(shape.h, kernel, stride, padding, 1),
+      w: tb_slides(shape.w, kernel, stride, padding, 1), c: shape.c)
     return workspace.tensor(output) { floats in
       input.withUnsafePointer {
         tb_max_pool_f32(workspace.engine.instructionSet.isa, $0, shape.cShape, window, floats, output.pixelStride)

@@ -29,18 +29,19 @@ public struct TensorShape: Sendable, Hashable, CustomStringConvertible {
       "\(n) x \(h) x \(w) x \(c) is beyond the address space")
   }
 
-  /// Channels rounded up to 16, and 16 more from 128 on, because strides that are powers of two put the pixels of a
-  /// window into the same cache sets. Fewer than 16 channels lie packed, so that a row of an image is one run.
+  /// Channels rounded up to 16, and from 128 on to an odd multiple of 16, because strides with large powers of two in them
+  /// put the pixels of a window into the same cache sets. Fewer than 16 channels lie packed: a row of an image is one run.
   public static func usualStride(channels: Int) -> Int {
     guard channels >= 16 else { return channels }
     let rounded = (channels + 15) / 16 * 16
-    return channels >= 128 ? rounded + 16 : rounded
+    return channels >= 128 && rounded.isMultiple(of: 32) ? rounded + 16 : rounded
   }
 
   /// n x h x w.
   public var pixels: Int { n * h * w }
 
-  var floats: Int { pixels * pixelStride }
+  /// Floats from the first value to behind the last pixel's stride.
+  public var floats: Int { pixels * pixelStride }
 
   var cShape: tb_shape { tb_shape(n: n, h: h, w: w, c: c, pixel_stride: pixelStride) }
 

@@ -8,6 +8,8 @@ public final class Workspace {
   public private(set) var products = ProductMeter()
   private var blocks: [TensorStorage] = []
   private var scratch = TensorStorage(capacity: 0)
+  /// One picture, for ``pictures(count:side:fill:)``.
+  var bytes: [UInt8] = []
 
   public init(engine: Engine) {
     self.engine = engine

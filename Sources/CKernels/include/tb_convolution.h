@@ -12,13 +12,13 @@
  *   g = o groups / out_channels.
  *
  * weights: out_channels x in.c/groups x kernel_h x kernel_w, packed (OIHW). bias: out_channels values, or NULL.
- * out: in.n x tb_window_count(in.h) x tb_window_count(in.w) x out_channels, pixels `out_stride` floats apart; no overlap.
+ * out: in.n x tb_slides(in.h) x tb_slides(in.w) x out_channels, pixels `out_stride` floats apart; no overlap.
  * Requires groups to divide in.c and out_channels (asserted).
  *
  * This is the reference that every faster way is tested against, and nothing else: sums are kept in double and rounded
  * once, so its own error is half a unit in the last place. */
 void tb_conv2d_f32__plain(const float *x, tb_shape in, const float *weights, const float *bias, size_t out_channels,
-                          size_t groups, tb_window window, tb_activation activation, float *out, size_t out_stride);
+                          size_t groups, tb_slide window, tb_activation activation, float *out, size_t out_stride);
 
 /* C = A B, or C += A B where `accumulate` is not 0: A is m x k with rows lda apart, B k x n, C m x n; all row-major.
  * The reference for matrix products; sums in double, rounded once. C must not overlap A or B. */

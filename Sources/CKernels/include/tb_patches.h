@@ -13,10 +13,10 @@
  *
  * Requires first + count <= number of windows and first_channel + channels <= in.c (asserted). `out` must not overlap x. Copies
  * only: both versions give the same bits. The plain version copies float by float, the other one whole runs. */
-typedef void tb_patches_f32_fn(const float *x, tb_shape in, tb_window window, size_t first_channel, size_t channels,
+typedef void tb_patches_f32_fn(const float *x, tb_shape in, tb_slide window, size_t first_channel, size_t channels,
                                size_t first, size_t count, float *out);
 tb_patches_f32_fn tb_patches_f32__plain, tb_patches_f32__runs;
-void tb_patches_f32(tb_isa isa, const float *x, tb_shape in, tb_window window, size_t first_channel, size_t channels,
+void tb_patches_f32(tb_isa isa, const float *x, tb_shape in, tb_slide window, size_t first_channel, size_t channels,
                     size_t first, size_t count, float *out);
 
 #endif

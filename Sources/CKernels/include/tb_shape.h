@@ -14,16 +14,16 @@ typedef struct tb_shape {
 } tb_shape;
 
 /* A window that slides over rows and columns alike. */
-typedef struct tb_window {
+typedef struct tb_slide {
   size_t kernel_h; /* taps per column, >= 1 */
   size_t kernel_w; /* taps per row, >= 1 */
   size_t stride;   /* pixels between windows, >= 1 */
   size_t padding;  /* pixels of padding on each of the four sides */
   size_t dilation; /* pixels between taps, >= 1 */
-} tb_window;
+} tb_slide;
 
 /* Windows that fit along one axis: floor((extent + 2 padding - dilation (kernel - 1) - 1) / stride) + 1, 0 where none does. */
-static inline size_t tb_window_count(size_t extent, size_t kernel, size_t stride, size_t padding, size_t dilation) {
+static inline size_t tb_slides(size_t extent, size_t kernel, size_t stride, size_t padding, size_t dilation) {
   size_t padded = extent + 2 * padding;
   size_t span = dilation * (kernel - 1) + 1;
   return padded < span ? 0 : (padded - span) / stride + 1;

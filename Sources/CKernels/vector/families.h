@@ -49,7 +49,7 @@ typedef struct tb_taps {
   size_t first, end, start;
 } tb_taps;
 
-static inline tb_taps tb_inside(size_t position, size_t extent, size_t kernel, tb_window window) {
+static inline tb_taps tb_inside(size_t position, size_t extent, size_t kernel, tb_slide window) {
   size_t origin = position * window.stride, d = window.dilation, p = window.padding;
   size_t first = origin < p ? (p - origin + d - 1) / d : 0;
   size_t end = origin >= extent + p ? 0 : (extent + p - origin + d - 1) / d;
@@ -58,11 +58,11 @@ static inline tb_taps tb_inside(size_t position, size_t extent, size_t kernel, t
   return (tb_taps){first, end, origin + first * d - p};
 }
 
-void TB_NAME(tb_max_pool_f32)(const float *x, tb_shape in, tb_window window, float *out, size_t out_stride) {
+void TB_NAME(tb_max_pool_f32)(const float *x, tb_shape in, tb_slide window, float *out, size_t out_stride) {
   assert(out_stride >= in.c && window.dilation == 1 && window.stride > 0);
   assert(window.padding < window.kernel_h && window.padding < window.kernel_w);
-  size_t out_h = tb_window_count(in.h, window.kernel_h, window.stride, window.padding, 1);
-  size_t out_w = tb_window_count(in.w, window.kernel_w, window.stride, window.padding, 1);
+  size_t out_h = tb_slides(in.h, window.kernel_h, window.stride, window.padding, 1);
+  size_t out_w = tb_slides(in.w, window.kernel_w, window.stride, window.padding, 1);
   size_t pixel = in.pixel_stride, row = in.w * pixel;
   size_t whole = in.c / TB_LANES * TB_LANES, rest = in.c - whole;
   tb_mask mask = tb_tail(rest);
@@ -93,11 +93,11 @@ void TB_NAME(tb_max_pool_f32)(const float *x, tb_shape in, tb_window window, flo
 
 /* MARK: correlation */
 
-void TB_NAME(tb_depthwise_f32)(const float *x, tb_shape in, const float *kernel, size_t kernel_stride, tb_window window,
+void TB_NAME(tb_depthwise_f32)(const float *x, tb_shape in, const float *kernel, size_t kernel_stride, tb_slide window,
                                float *out, size_t out_stride) {
   assert(kernel_stride >= in.c && out_stride >= in.c && in.pixel_stride >= in.c);
-  size_t out_h = tb_window_count(in.h, window.kernel_h, window.stride, window.padding, window.dilation);
-  size_t out_w = tb_window_count(in.w, window.kernel_w, window.stride, window.padding, window.dilation);
+  size_t out_h = tb_slides(in.h, window.kernel_h, window.stride, window.padding, window.dilation);
+  size_t out_w = tb_slides(in.w, window.kernel_w, window.stride, window.padding, window.dilation);
   size_t pixel = in.pixel_stride * window.dilation, row = in.w * pixel;
   size_t whole = in.c / TB_LANES * TB_LANES, rest = in.c - whole;
   tb_mask mask = tb_tail(rest);
