@@ -9,15 +9,19 @@ public struct Annotation: Sendable {
   public let source: String
   /// The line of each region in ``source``; empty where lines and regions do not correspond (JSON, drawn sequences).
   package let lines: [Int]
+  /// What the file calls the leftmost and topmost pixel: 1 in OTB's files, 0 elsewhere. Only the check of boxes against
+  /// pictures asks; how a tracker takes the numbers is the tracker's convention.
+  package let firstPixel: Double
 
   public init(regions: [Region], source: String) {
     self.init(regions: regions, source: source, lines: [])
   }
 
-  package init(regions: [Region], source: String, lines: [Int]) {
+  package init(regions: [Region], source: String, lines: [Int], firstPixel: Double = 0) {
     self.regions = regions
     self.source = source
     self.lines = lines
+    self.firstPixel = firstPixel
   }
 
   /// One box a frame for one-pass scores: a polygon counts as its ``Polygon/axisAlignedBox``.

@@ -33,10 +33,13 @@ public struct AbsentSequence: Sendable, Hashable {
   public let name: String
   /// One clause: `no folder OTB100/Biker and no annotations/OTB100/OTB100.json`.
   public let reason: String
+  /// The line of the data set's own `list.txt` that promises it; nil where a benchmark's list known to the program does.
+  public let fault: DatasetError?
 
-  public init(name: String, reason: String) {
+  public init(name: String, reason: String, fault: DatasetError? = nil) {
     self.name = name
     self.reason = reason
+    self.fault = fault
   }
 }
 

@@ -45,14 +45,3 @@ public struct DatasetError: Fault, Hashable, Sendable {
 
   public var place: String { line.map { "\(file):\($0)" } ?? file }
 }
-
-/// Words that several messages share.
-enum Wording {
-  /// `fix the line, or run without this sequence: --exclude Crossing`
-  static func orExclude(_ what: String, _ sequence: String?) -> String {
-    sequence.map { "\(what), or run without this sequence: --exclude \($0)" } ?? what
-  }
-
-  /// `1 row`, `74 rows`
-  static func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
-}

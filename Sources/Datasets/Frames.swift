@@ -41,10 +41,14 @@ public struct FrameFiles: Sendable, Hashable {
   public let folder: String
   /// File names, one a frame.
   public let names: [String]
+  /// The folder as messages call it: `Couple/img`.
+  package let shown: String
 
-  public init(folder: String, names: [String]) {
+  /// - Parameter shown: what messages call the folder; its path where nil.
+  public init(folder: String, names: [String], shown: String? = nil) {
     self.folder = folder
     self.names = names
+    self.shown = shown ?? folder
   }
 
   public var count: Int { names.count }

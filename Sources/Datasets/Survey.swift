@@ -19,7 +19,7 @@ struct Survey {
           .countMismatch, sequence: sequence, file: shown, cause: "expected one line a frame, found an empty file",
           remedy: Wording.orExclude("fetch the file again", sequence))
       }
-      return RegionFile.annotation(table, source: shown)
+      return RegionFile.annotation(table, source: shown, boxesOnly: boxesOnly)
     } catch {
       faults.append(error)
       return nil

@@ -69,19 +69,17 @@ enum FolderDataset {
   }
 
   private static func add(_ entry: Entry, in listing: FolderListing, _ survey: inout Survey) {
-    guard let inside = FolderListing("\(listing.path)/\(entry.name)") else {
-      if let line = entry.listedOn {
-        survey.absent.append(
-          AbsentSequence(name: entry.name, reason: "no folder \(entry.name), which list.txt names in line \(line)"))
-      }
-      return
-    }
-    if let folder = SequenceFolder(inside, name: entry.name) {
+    let inside = FolderListing("\(listing.path)/\(entry.name)")
+    if let folder = inside.flatMap({ SequenceFolder($0, name: entry.name) }) {
       folder.add(to: &survey)
     } else if let line = entry.listedOn {
+      let cause = inside == nil ? "there is no folder \(entry.name)" : "the folder \(entry.name) has no groundtruth.txt"
       survey.absent.append(
         AbsentSequence(
-          name: entry.name, reason: "no groundtruth.txt in \(entry.name), which list.txt names in line \(line)"))
+          name: entry.name, reason: cause,
+          fault: DatasetError(
+            .missing, sequence: entry.name, file: "list.txt", line: line, cause: cause,
+            remedy: "put the sequence there, or remove the line")))
     }
   }
 

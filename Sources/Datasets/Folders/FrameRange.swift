@@ -22,7 +22,7 @@ struct FrameRange {
     faults += Self.gaps(inside.compactMap(\.number), in: range, step: 1).map { gap in
       Self.missing(gap, of: range.count, pattern, shown: shown, sequence: sequence)
     }
-    files = FrameFiles(folder: folder, names: inside.map(\.file))
+    files = FrameFiles(folder: folder, names: inside.map(\.file), shown: shown)
     self.faults = faults
     unused = pictures.count - inside.count
   }
@@ -52,7 +52,7 @@ struct FrameRange {
           cause: "expected \(Wording.count(rows, "picture")), one for each annotated line, found \(pictures.count)",
           remedy: Wording.orExclude("put the missing pictures there", sequence)))
     }
-    files = FrameFiles(folder: folder, names: pictures.prefix(rows).map(\.file))
+    files = FrameFiles(folder: folder, names: pictures.prefix(rows).map(\.file), shown: shown)
     self.faults = faults
     unused = max(0, pictures.count - rows)
   }

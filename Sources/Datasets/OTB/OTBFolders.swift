@@ -132,7 +132,7 @@ struct OTBFolders {
       }
       return Annotation(
         regions: entry.boxes.map { .box($0) }, source: Self.listName,
-        lines: Array(repeating: entry.line, count: entry.boxes.count))
+        lines: Array(repeating: entry.line, count: entry.boxes.count), firstPixel: 1)
     }
     if let place {
       survey.faults.append(
@@ -192,6 +192,6 @@ extension Annotation {
     guard target.leadingRows > 0, regions.count == target.count + target.leadingRows else { return nil }
     return Annotation(
       regions: Array(regions.dropFirst(target.leadingRows)), source: source,
-      lines: Array(lines.dropFirst(target.leadingRows)))
+      lines: Array(lines.dropFirst(target.leadingRows)), firstPixel: firstPixel)
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// The annotation lists of whole data sets are a few megabytes of frame names around the boxes; this passes over the names
 /// in milliseconds. `NaN` and `Infinity`, which Python writes, are taken as numbers. Depth is limited to 64.
-struct JSONReader {
+package struct JSONReader {
   private let bytes: [UInt8]
   private let name: String
   private var at = 0
@@ -11,20 +11,20 @@ struct JSONReader {
   /// How far the lines have been counted, and how many there were.
   private var counted = (at: 0, lines: 0)
 
-  init(_ bytes: [UInt8], name: String) {
+  package init(_ bytes: [UInt8], name: String) {
     self.bytes = bytes
     self.name = name
     if bytes.starts(with: [0xef, 0xbb, 0xbf]) { at = 3 }
   }
 
   /// Steps into an object; ``nextKey()`` then gives its keys until nil.
-  mutating func enterObject() throws(DatasetError) { try enter(UInt8(ascii: "{"), "an object") }
+  package mutating func enterObject() throws(DatasetError) { try enter(UInt8(ascii: "{"), "an object") }
 
   /// Steps into an array; ``nextElement()`` then is true before each element.
-  mutating func enterArray() throws(DatasetError) { try enter(UInt8(ascii: "["), "an array") }
+  package mutating func enterArray() throws(DatasetError) { try enter(UInt8(ascii: "["), "an array") }
 
   /// The next key of the object, the reader standing before its value; nil at the object's end.
-  mutating func nextKey() throws(DatasetError) -> String? {
+  package mutating func nextKey() throws(DatasetError) -> String? {
     guard try next(closing: UInt8(ascii: "}")) else { return nil }
     let key = try string()
     skipBlanks()
@@ -34,9 +34,9 @@ struct JSONReader {
   }
 
   /// Whether the array has another element, the reader then standing before it.
-  mutating func nextElement() throws(DatasetError) -> Bool { try next(closing: UInt8(ascii: "]")) }
+  package mutating func nextElement() throws(DatasetError) -> Bool { try next(closing: UInt8(ascii: "]")) }
 
-  mutating func number() throws(DatasetError) -> Double {
+  package mutating func number() throws(DatasetError) -> Double {
     skipBlanks()
     let start = at
     var end = at
@@ -54,7 +54,7 @@ struct JSONReader {
     return value
   }
 
-  mutating func string() throws(DatasetError) -> String {
+  package mutating func string() throws(DatasetError) -> String {
     skipBlanks()
     guard peek == UInt8(ascii: "\"") else { throw fault("expected a string") }
     let start = at + 1
@@ -66,7 +66,7 @@ struct JSONReader {
   }
 
   /// Passes over one value of any kind.
-  mutating func skipValue() throws(DatasetError) {
+  package mutating func skipValue() throws(DatasetError) {
     skipBlanks()
     var open: [UInt8] = []
     repeat {
