@@ -7,8 +7,13 @@ private let folder = "golden/eval/edge/ope"
 private let overlapsFile = "golden/eval/edge/overlaps.json"
 
 private struct EdgeSequence: Decodable {
-  let gt_rect: [[GoldenNumber]]
+  let truth: [[GoldenNumber]]
   let absent: [Int]
+
+  enum CodingKeys: String, CodingKey {
+    case truth = "gt_rect"
+    case absent
+  }
 }
 
 private struct OverlapCases: Decodable {
@@ -36,7 +41,7 @@ struct EdgeGoldenTests {
         guard let golden = toolkits[key], let entry = dataset[name] else { continue }
         let file = try ResultText("\(folder)/results/T/\(name).txt")
         let record = SequenceRecord(
-          name: name, truth: entry.gt_rect.compactMap { Box(numbers: $0.map(\.value)) }, prediction: file.boxes,
+          name: name, truth: entry.truth.compactMap { Box(numbers: $0.map(\.value)) }, prediction: file.boxes,
           visible: key == profile.name ? nil : entry.absent.map { $0 == 0 })
         let found = Result<Scores, any Error> {
           try profile.check(layout: file.layout, sequence: name)

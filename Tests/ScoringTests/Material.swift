@@ -4,17 +4,29 @@ import Scoring
 import TestSupport
 
 /// The OTB-100 annotation as the shared folder has it, read here so that these tests need no other room.
-struct OTB100Material {
+struct OTB100Material: Sendable {
   struct Entry: Decodable {
-    let gt_rect: [[Double]]
-    let attr: [String]
+    let truth: [[Double]]
+    let attributes: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case truth = "gt_rect"
+      case attributes = "attr"
+    }
   }
   struct SequenceInfo: Decodable {
     let name: String
-    let attributes_matlab: [String]
+    let attributes: [String]
+
+    enum CodingKeys: String, CodingKey {
+      case name
+      case attributes = "attributes_matlab"
+    }
   }
 
   static let folder = "data/annotations/OTB100"
+  /// Read once for all tests.
+  static let loaded = Result { try OTB100Material() }
   static let isThere = Shared.has("\(folder)/OTB100.json") && Shared.has("\(folder)/sequences.json")
 
   let names: [String]
@@ -23,14 +35,14 @@ struct OTB100Material {
   let attributes: [String: [String]]
   let subsets: [String: [String]]
 
-  init() throws {
+  private init() throws {
     let entries: [String: Entry] = try Shared.json("\(Self.folder)/OTB100.json")
     let infos: [SequenceInfo] = try Shared.json("\(Self.folder)/sequences.json")
-    let short = Dictionary(uniqueKeysWithValues: infos.map { ($0.name, $0.attributes_matlab) })
+    let short = Dictionary(uniqueKeysWithValues: infos.map { ($0.name, $0.attributes) })
     names = entries.keys.sorted()
-    truth = entries.mapValues { $0.gt_rect.compactMap(Box.init(numbers:)) }
+    truth = entries.mapValues { $0.truth.compactMap(Box.init(numbers:)) }
     attributes = Dictionary(
-      uniqueKeysWithValues: entries.map { ($0.key, $0.value.attr + (short[$0.key] ?? [])) })
+      uniqueKeysWithValues: entries.map { ($0.key, $0.value.attributes + (short[$0.key] ?? [])) })
     var lists: [String: [String]] = [:]
     for list in Shared.list(Self.folder) where list.hasSuffix(".txt") {
       let text = String(decoding: try Shared.bytes("\(Self.folder)/\(list)"), as: UTF8.self)
@@ -55,15 +67,17 @@ struct ResultText {
   let layout: ResultLayout
 
   init(_ relative: String) throws {
-    var text = String(decoding: try Shared.bytes(relative), as: UTF8.self)
-    if text.hasSuffix("\n") { text.removeLast() }
-    let lines = text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false)
+    var bytes = try Shared.bytes(relative)
+    if bytes.last == UInt8(ascii: "\n") { bytes.removeLast() }
+    let separators = Set(", \t\r".utf8)
+    let lines = bytes.isEmpty ? [] : bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     boxes = lines.compactMap { line in
-      Box(numbers: line.split { ", \t\r".contains($0) }.compactMap { Double($0) })
+      Box(numbers: line.split { separators.contains($0) }.compactMap { Double(String(decoding: $0, as: UTF8.self)) })
     }
-    let first = lines.first ?? ""
+    let first = lines.first ?? []
     layout = ResultLayout(
-      delimiter: first.contains(",") || first.isEmpty ? .comma : first.contains("\t") ? .tab : .space,
+      delimiter: first.contains(UInt8(ascii: ",")) || first.isEmpty
+        ? .comma : first.contains(UInt8(ascii: "\t")) ? .tab : .space,
       hasBlankLines: lines.contains { $0.isEmpty })
   }
 }

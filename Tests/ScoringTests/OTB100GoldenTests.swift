@@ -7,12 +7,12 @@ import Testing
 private let folder = "golden/eval/OTB100"
 
 /// A golden file of a profile we have: `MDNet.otb.json`.
-struct GoldenFile: CustomTestStringConvertible, Sendable {
+private struct GoldenFile {
   let tracker: String
   let profile: Profile
 
-  var path: String { "\(folder)/\(testDescription).json" }
-  var testDescription: String { "\(tracker).\(profile.name)" }
+  var path: String { "\(folder)/\(title).json" }
+  var title: String { "\(tracker).\(profile.name)" }
 
   static let all: [GoldenFile] = Shared.list(folder).compactMap { file in
     guard file.hasSuffix(".json") else { return nil }
@@ -46,20 +46,26 @@ private struct Golden: Decodable {
 @Suite("Scores of published results on OTB-100", .enabled(if: Shared.has(folder), "needs ../shared/golden/eval/OTB100"))
 struct OTB100GoldenTests {
   @Test(
-    "Curves and scores equal those of the original toolkit",
+    "Curves and scores equal those of the original toolkits",
     .enabled(if: OTB100Material.isThere, "needs ../shared/data/annotations/OTB100"),
-    arguments: GoldenFile.all)
-  func equalsToolkit(_ file: GoldenFile) throws {
+    arguments: Set(GoldenFile.all.map(\.tracker)).sorted())
+  func equalsToolkits(_ tracker: String) throws {
+    let material = try OTB100Material.loaded.get()
+    let records = try material.records(of: tracker)
+    try #require(!records.isEmpty, "needs ../shared/data/results/OTB100/\(tracker)")
+    for file in GoldenFile.all where file.tracker == tracker {
+      try compare(records, material, with: file)
+    }
+  }
+
+  private func compare(_ records: [SequenceRecord], _ material: OTB100Material, with file: GoldenFile) throws {
     let golden: Golden = try Shared.json(file.path)
-    let material = try OTB100Material()
-    let records = try material.records(of: file.tracker)
-    try #require(!records.isEmpty, "needs ../shared/data/results/OTB100/\(file.tracker)")
     let profile = file.profile
     let scores = DatasetScores(
       records, profile: profile, attributes: golden.attributes?.keys.sorted() ?? [],
       subsets: material.subsets.filter { golden.subsets?.keys.contains($0.key) ?? false })
 
-    var tally = Tally("eval/OTB100 \(file.testDescription)")
+    var tally = Tally("eval/OTB100 \(file.title)")
     func compare(_ group: GroupScores?, _ wanted: Golden.Counted, _ place: String) {
       guard let group else { return tally.expect(false, "\(place) is not scored") }
       tally.expect(group.sequences == wanted.count, "\(place): \(group.sequences) sequences, golden \(wanted.count)")
@@ -90,7 +96,7 @@ struct OTB100GoldenTests {
     "All trackers are scored in a fraction of a second under each profile",
     .enabled(if: OTB100Material.isThere, "needs ../shared/data/annotations/OTB100"))
   func speed() throws {
-    let material = try OTB100Material()
+    let material = try OTB100Material.loaded.get()
     let trackers = Set(GoldenFile.all.map(\.tracker)).sorted()
     let records = try trackers.map { try material.records(of: $0) }
     let frames = records.joined().reduce(0) { $0 + $1.truth.count }
