@@ -1,5 +1,5 @@
 public import Datasets
-public import Geometry
+import Geometry
 import Imaging
 public import Tracking
 

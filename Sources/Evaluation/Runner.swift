@@ -42,20 +42,19 @@ public struct Runner: Sendable {
     _ sequences: [Sequence], stop: StopFlag, record: @escaping @Sendable (Trajectory, Sequence) throws -> Void,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> Outcome {
-    let queue = Mutex(sequences.sorted { evaluation.frameCount(of: $0) < evaluation.frameCount(of: $1) })
-    let writing = Mutex(())
+    let queue = WorkQueue(sequences.sorted { evaluation.frameCount(of: $0) < evaluation.frameCount(of: $1) })
     return try await withThrowingTaskGroup(of: Outcome.self) { group in
       for _ in 0..<min(jobs, max(sequences.count, 1)) {
         group.addTask {
           var outcome = Outcome()
-          while !Task.isCancelled, !stop.isSet, let sequence = queue.withLock({ $0.popLast() }) {
+          while !Task.isCancelled, !stop.isSet, let sequence = queue.next() {
             var tracker = model.makeTracker()
             onEvent(.started(sequence: sequence.name, frames: evaluation.frameCount(of: sequence)))
             do {
               let trajectory = try evaluation.run(
                 &tracker, over: sequence, shouldStop: { stop.isSet || Task.isCancelled },
                 onFrame: { onEvent(.frame(sequence: sequence.name, done: $0)) })
-              try writing.withLock { _ in try record(trajectory, sequence) }
+              try queue.oneAtATime { try record(trajectory, sequence) }
               outcome.finished += 1
               onEvent(.finished(trajectory))
             } catch is Interrupted {
@@ -77,6 +76,18 @@ public struct Runner: Sendable {
       return total
     }
   }
+}
+
+/// What the jobs share: the sequences still to be done, and the right to record.
+private final class WorkQueue: Sendable {
+  private let waiting: Mutex<[Sequence]>
+  private let recording = Mutex(())
+
+  init(_ sequences: [Sequence]) { waiting = Mutex(sequences) }
+
+  func next() -> Sequence? { waiting.withLock { $0.popLast() } }
+
+  func oneAtATime(_ body: () throws -> Void) throws { try recording.withLock { _ in try body() } }
 }
 
 /// Set from a signal handler or another thread, read before every frame.

@@ -1,3 +1,5 @@
+import Evaluation
+import Geometry
 public import Scoring
 public import Store
 

@@ -1,4 +1,4 @@
-public import Scoring
+import Scoring
 public import Store
 
 extension Thresholds {

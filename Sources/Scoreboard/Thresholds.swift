@@ -1,7 +1,6 @@
 public import Faults
 import Foundation
-public import Scoring
-public import Store
+import Scoring
 import Yams
 
 /// Score gates: the least a tracker must reach on a data set, read from a YAML file.

@@ -19,7 +19,7 @@ struct DatasetsCommand: ParsableCommand {
       let columns = [Column("name"), Column("title"), Column("found"), Column("source")]
       let rows = DatasetCatalog.known.map { info -> [Cell] in
         let found: String
-        do { found = try DatasetCatalog.open(info.name, root: root).summary } catch { found = "not found" }
+        do { found = try DatasetCatalog.survey(info.name, root: root).summary } catch { found = "not found" }
         return [.text(info.name), .text(info.title), .text(found), .text(info.source)]
       }
       let note =
@@ -42,7 +42,7 @@ struct DatasetsCommand: ParsableCommand {
     @OptionGroup var format: FormatOptions
 
     func run() throws {
-      let dataset = try DatasetCatalog.open(dataset, root: data.resolved)
+      let dataset = try DatasetCatalog.survey(dataset, root: data.resolved)
       let columns = [
         Column("sequence"), Column("annotated"), Column("frames"), Column("first_box", header: "first box", digits: 1),
         Column("attributes"), Column("tags"),
@@ -76,18 +76,22 @@ struct DatasetsCommand: ParsableCommand {
     @OptionGroup var format: FormatOptions
 
     func run() throws {
-      let dataset = try DatasetCatalog.open(dataset, root: data.resolved)
-      let check = DatasetCheck.run(dataset, deep: deep)
+      let check = DatasetCheck.run(try DatasetCatalog.survey(dataset, root: data.resolved), deep: deep)
       let columns = [Column("sequence"), Column("place"), Column("fault"), Column("remedy")]
-      let rows = check.faults.map { fault -> [Cell] in
-        [
-          .text(fault.sequence ?? "-"), .text(fault.place), .text(fault.cause),
-          fault.remedy.map(Cell.text) ?? .missing,
-        ]
+      func rows(_ found: [DatasetError]) -> [[Cell]] {
+        found.map { fault in
+          [
+            .text(fault.sequence ?? "-"), .text(fault.place), .text(fault.cause), fault.remedy.map(Cell.text) ?? .missing,
+          ]
+        }
       }
-      let tables = rows.isEmpty ? [] : [Table(columns: columns, rows: rows)]
-      try format.write(Report(tables: tables, notes: check.summary))
-      if !check.faults.isEmpty { throw Ending.incomplete }
+      var tables: [Table] = []
+      if !check.faults.isEmpty { tables.append(Table(title: "faults", columns: columns, rows: rows(check.faults))) }
+      if !check.notes.isEmpty {
+        tables.append(Table(title: "odd, but as its makers left it", columns: columns, rows: rows(check.notes)))
+      }
+      try format.write(Report(tables: tables, notes: [check.summary]))
+      if !check.isFine { throw Ending.incomplete }
     }
   }
 

@@ -48,7 +48,7 @@ struct DoctorCommand: ParsableCommand {
     }
     for info in DatasetCatalog.known {
       do {
-        let dataset = try DatasetCatalog.open(info.name, root: root)
+        let dataset = try DatasetCatalog.survey(info.name, root: root)
         add("data: \(info.name)", dataset.summary, nil)
       } catch {
         add("data: \(info.name)", "not under \(root)", nil)

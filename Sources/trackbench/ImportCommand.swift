@@ -38,7 +38,7 @@ struct ImportCommand: ParsableCommand {
         place: "--tracker \(tracker ?? "")", cause: "one name for \(folders.count) folders",
         remedy: "leave --tracker out: each tracker is then called like its folder")
     }
-    let dataset = try DatasetCatalog.open(self.dataset, root: data.resolved)
+    let dataset = try DatasetCatalog.survey(self.dataset, root: data.resolved)
     let outcomes = try folders.map { folder in
       try ResultFolder.readOTB(
         path: folder, tracker: tracker ?? URL(fileURLWithPath: folder).lastPathComponent, dataset: dataset)
@@ -55,9 +55,9 @@ struct ImportCommand: ParsableCommand {
         with: outcome.trajectories.compactMap { trajectory in
           sequences[trajectory.sequence].map { (trajectory, $0) }
         },
-        refused: outcome.refused.map { ($0.sequence, "\($0.place): \($0.cause)") })
+        refused: outcome.refused.map { ($0.sequence ?? $0.file, "\($0.place): \($0.cause)") })
       try Scoreboard.writeScores(run: run, in: store, profiles: Profile.all)
-      for refusal in outcome.refused { Console.note("\(outcome.tracker)/\(refusal.sequence) left out: \(refusal)") }
+      for refusal in outcome.refused { Console.note("\(outcome.tracker): left out \(refusal)") }
       if !outcome.missing.isEmpty {
         Console.note("\(outcome.tracker): no file for \(outcome.missing.count) sequences: \(outcome.missing.joined(separator: ", "))")
       }

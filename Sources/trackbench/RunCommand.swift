@@ -7,7 +7,6 @@ import Reporting
 import Scoreboard
 import Scoring
 import Store
-import Tensors
 import Tracking
 
 struct RunCommand: AsyncParsableCommand {
@@ -77,7 +76,7 @@ struct RunCommand: AsyncParsableCommand {
     guard protocolName == OnePass.name else { throw CommandFault.unknown("protocol", protocolName, among: [OnePass.name]) }
     let profile = try Profile.named([profile])
     let trackers = try tracker.names.map(TrackerCatalog.named)
-    let whole = try DatasetCatalog.open(dataset, root: data.resolved)
+    let whole = try DatasetCatalog.survey(dataset, root: data.resolved)
     let chosen = try whole.selecting(sequences.isEmpty ? nil : sequences.names, excluding: exclude.names)
     let store = try store.open(create: true)
     try store.register(whole)
@@ -100,16 +99,18 @@ struct RunCommand: AsyncParsableCommand {
   private func execute(
     _ description: TrackerDescription, on dataset: Dataset, into store: ResultStore
   ) async throws -> (run: Int64, complete: Bool) {
-    let engine = try Engine(environment: ProcessInfo.processInfo.environment)
     let weights = try WeightsFinder.weights(for: description, named: weights, untrained: untrained)
     if untrained {
       Console.note("\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
     }
-    let loaded = try description.load(weights, overrides: overrides(), engine: engine)
+    let overrides = try overrides()
+    let model = try description.load(weights, overrides)
+    var settings: [String: String] = [:]
+    for setting in try description.settings(overrides) { settings[setting.key] = "\(setting.value)" }
     let evaluation = OnePass(convention: description.convention, frameLimit: frames)
     let identity = RunIdentity(
       tracker: description.name, dataset: dataset.name, protocolName: protocolName, origin: .run,
-      settings: loaded.settings, weightsName: weights.name, weightsSHA256: weights.sha256, frameLimit: frames)
+      settings: settings, weightsName: weights.name, weightsSHA256: weights.sha256, frameLimit: frames)
     let run = try store.run(for: identity)
     if fresh { try store.clear(run: run) }
 
@@ -130,7 +131,7 @@ struct RunCommand: AsyncParsableCommand {
 
     let session = try store.beginSession(run: run, .here(jobs: jobs))
     let progress = Progress(sequences: runnable.count, frames: total)
-    let runner = Runner(model: loaded.model, evaluation: evaluation, jobs: jobs)
+    let runner = Runner(model: model, evaluation: evaluation, jobs: jobs)
     let outcome = try await runner.run(
       runnable, stop: Signals.stop,
       record: { trajectory, sequence in
@@ -148,15 +149,14 @@ struct RunCommand: AsyncParsableCommand {
     return (run, outcome.failures.isEmpty)
   }
 
-  private func overrides() throws -> [String: String] {
-    var overrides: [String: String] = [:]
-    for setting in settings {
+  private func overrides() throws -> [SettingOverride] {
+    try settings.map { setting in
       guard let equals = setting.firstIndex(of: "=") else {
         throw CommandFault(place: "--set \(setting)", cause: "expected key=value", remedy: nil)
       }
-      overrides[String(setting[..<equals])] = String(setting[setting.index(after: equals)...])
+      return SettingOverride(
+        key: String(setting[..<equals]), value: String(setting[setting.index(after: equals)...]))
     }
-    return overrides
   }
 
   private func report(_ runs: [Int64], in store: ResultStore, profiles: [Profile]) throws {

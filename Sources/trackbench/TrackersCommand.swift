@@ -32,9 +32,14 @@ struct TrackersCommand: ParsableCommand {
       let tracker = try TrackerCatalog.named(tracker)
       let settings = Table(
         title: "\(tracker.name): \(tracker.title) (\(tracker.paper))",
-        columns: [Column("setting"), Column("default"), Column("meaning"), Column("source")],
-        rows: tracker.settings.map { [.text($0.key), .text($0.defaultText), .text($0.meaning), .text($0.source)] })
-      try format.write(Report(tables: [settings], notes: tracker.notes))
+        columns: [Column("setting"), Column("value"), Column("meaning")],
+        rows: try tracker.settings([]).map { [.text($0.key), .text("\($0.value)"), .text($0.meaning)] })
+      var notes = [tracker.publishedWeights ?? "needs no weights"]
+      if !tracker.shapes.isEmpty {
+        let count = tracker.shapes.reduce(0) { $0 + $1.1.reduce(1, *) }
+        notes.append("wants \(tracker.shapes.count) tensors, \(Console.grouped(count)) numbers; check a file with `trackbench weights verify FILE --tracker \(tracker.name)`")
+      }
+      try format.write(Report(tables: [settings], notes: notes))
     }
   }
 }

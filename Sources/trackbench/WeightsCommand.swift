@@ -2,7 +2,6 @@ import ArgumentParser
 import Checkpoints
 import Foundation
 import Reporting
-import Tensors
 import Tracking
 
 struct WeightsCommand: ParsableCommand {
@@ -55,7 +54,7 @@ struct WeightsCommand: ParsableCommand {
     func run() throws {
       let description = try TrackerCatalog.named(tracker)
       let weights = try Weights(contentsOf: file)
-      _ = try description.load(weights, overrides: [:], engine: Engine(environment: ProcessInfo.processInfo.environment))
+      _ = try description.load(weights, [])
       Console.print("\(file) fits \(description.name): \(weights.tensors.count) tensors, all wanted keys in their shapes")
     }
   }

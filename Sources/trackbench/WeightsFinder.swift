@@ -13,7 +13,7 @@ enum WeightsFinder {
 
   /// - Parameter untrained: make weights by rule instead of reading any.
   static func weights(for tracker: TrackerDescription, named: String?, untrained: Bool) throws -> Weights {
-    if untrained { return Weights.rule(shapes: tracker.tensorShapes) }
+    if untrained { return Weights.rule(shapes: tracker.shapes) }
     guard let path = path(for: tracker.name, named: named) else {
       throw CommandFault(
         place: tracker.name, cause: "no weights found",
