@@ -2,6 +2,7 @@ public import Evaluation
 
 /// What came out of reading a result folder: nothing is left out without a name.
 public struct ImportOutcome: Sendable {
+  /// As the caller named it.
   public let tracker: String
   /// The folder the files were read from.
   public let folder: String

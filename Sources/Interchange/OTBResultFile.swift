@@ -19,7 +19,7 @@ enum OTBResultFile {
       InterchangeError(sequence: sequence, file: name, line: line, cause: cause, remedy: remedy(sequence))
     }
     guard table.count > 0 else {
-      throw refusal(1, "the file is empty, the annotation has \(lines(frames))")
+      throw refusal(1, "the file has no rows, the annotation has \(lines(frames))")
     }
     guard table.count >= frames else {
       let line = table.line(ofRow: table.count - 1) + 1

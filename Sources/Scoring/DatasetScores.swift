@@ -64,6 +64,7 @@ public struct GroupScores: Hashable, Sendable {
   public let sequences: Int
   /// Their annotated frames together.
   public let frames: Int
+  /// The mean curves, and the numbers read off them.
   public let scores: Scores
 
   init?(_ name: String, of members: [SequenceScores], profile: Profile) {

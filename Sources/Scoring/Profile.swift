@@ -77,12 +77,15 @@ extension Profile {
   public struct NormalisedRule: Hashable, Sendable {
     /// Added to the annotated width and height: 1e-16 in pysot, else 0.
     public let sizeOffset: Double
+    /// Annotated boxes that count.
     public let truth: TruthRule
+    /// The error of a frame whose annotation does not count.
     public let invalidError: InvalidError
   }
 
   /// What stands in frame 0.
   public enum FirstFrame: Hashable, Sendable {
+    /// What the tracker reported.
     case predicted
     /// The annotation, whatever was predicted.
     case truth
@@ -91,6 +94,7 @@ extension Profile {
   /// Which predicted rows, from the second on, become a copy of the (already repaired) row before them.
   /// None does where its annotation has a NaN.
   public enum RepairRule: Hashable, Sendable {
+    /// No row: every prediction is scored as it is.
     case none
     /// Width or height 0.
     case zeroSize
@@ -102,6 +106,7 @@ extension Profile {
 
   /// What happens when there are fewer predicted than annotated boxes.
   public enum ShortRule: Hashable, Sendable {
+    /// The toolkit stops.
     case refuse
     /// Score what is there, on its own length: stopping early raises the score (Q7).
     case cutTruth
@@ -111,6 +116,7 @@ extension Profile {
 
   /// What happens when there are more predicted than annotated boxes.
   public enum LongRule: Hashable, Sendable {
+    /// The toolkit stops.
     case refuse
     /// Only the first rows count.
     case cut

@@ -1,9 +1,11 @@
 /// How the text of a result file was laid out. It does not touch a score, but decides which toolkits can read the file.
 public struct ResultLayout: Hashable, Sendable {
+  /// What stands between the numbers of a line.
   public enum Delimiter: String, Hashable, Sendable, CaseIterable {
     case comma, tab, space
   }
 
+  /// Of the first line.
   public var delimiter: Delimiter
   /// True where a line holds nothing, also where that is the last one; a final line end alone is no blank line.
   public var hasBlankLines: Bool
@@ -16,7 +18,9 @@ public struct ResultLayout: Hashable, Sendable {
 
 /// Which result files a toolkit reads (metric reference, 1.4: "file delimiter").
 public struct ReadableLayout: Hashable, Sendable {
+  /// Separators it takes.
   public let delimiters: Set<ResultLayout.Delimiter>
+  /// True where blank lines do not stop it.
   public let blankLines: Bool
 
   public init(delimiters: Set<ResultLayout.Delimiter>, blankLines: Bool) {

@@ -1,5 +1,6 @@
 /// One line of a score table, free of curves: what a report formats.
 public struct ScoreRow: Hashable, Sendable {
+  /// What a row is about.
   public enum Scope: String, Hashable, Sendable, CaseIterable {
     case dataset, subset, attribute, sequence
   }
@@ -24,17 +25,28 @@ public struct ScoreRow: Hashable, Sendable {
   /// Annotated frames of those sequences.
   public var frames: Int
 
-  public init(scope: Scope, name: String, profile: String, scores: Scores, sequences: Int, frames: Int) {
+  public init(
+    scope: Scope, name: String, profile: String, success: Double, success50: Double, precision: Double,
+    normPrecision: Double?, ao: Double, sequences: Int, frames: Int
+  ) {
     self.scope = scope
     self.name = name
     self.profile = profile
-    success = scores.auc
-    success50 = scores.success50
-    precision = scores.precision20
-    normPrecision = scores.normPrecision20
-    ao = scores.ao
+    self.success = success
+    self.success50 = success50
+    self.precision = precision
+    self.normPrecision = normPrecision
+    self.ao = ao
     self.sequences = sequences
     self.frames = frames
+  }
+
+  /// The row of some scores.
+  public init(scope: Scope, name: String, profile: String, scores: Scores, sequences: Int, frames: Int) {
+    self.init(
+      scope: scope, name: name, profile: profile, success: scores.auc, success50: scores.success50,
+      precision: scores.precision20, normPrecision: scores.normPrecision20, ao: scores.ao, sequences: sequences,
+      frames: frames)
   }
 }
 

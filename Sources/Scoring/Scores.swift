@@ -13,7 +13,8 @@ public struct Scores: Hashable, Sendable {
   /// NaN where no annotation counts. For several sequences: the mean over those that have one.
   public let ao: Double
 
-  public init(success: [Double], precision: [Double], normPrecision: [Double]?, ao: Double) {
+  /// Curves of the lengths named above.
+  package init(success: [Double], precision: [Double], normPrecision: [Double]?, ao: Double) {
     self.success = success
     self.precision = precision
     self.normPrecision = normPrecision

@@ -2,6 +2,7 @@ public import Faults
 
 /// Why a sequence has no score under a profile: the toolkit stops there too.
 public struct ScoringError: Fault, Hashable {
+  /// What a caller branches on.
   public enum Reason: Hashable, Sendable {
     /// The annotation has no frames.
     case noFrames
@@ -19,9 +20,11 @@ public struct ScoringError: Fault, Hashable {
     case unreadableLayout(ResultLayout)
   }
 
+  /// The sequence without a score.
   public let sequence: String
   /// The profile's name.
   public let profile: String
+  /// Why, with its numbers.
   public let reason: Reason
 
   public init(sequence: String, profile: String, reason: Reason) {

@@ -2,11 +2,13 @@ public import Geometry
 
 /// How one tracker did on one sequence under one profile.
 public struct SequenceScores: Hashable, Sendable {
+  /// The record's name.
   public let name: String
   /// Attributes the sequence carries.
   public let attributes: [String]
   /// Annotated frames.
   public let frames: Int
+  /// Curves, and the numbers read off them.
   public let scores: Scores
 
   /// Scores a sequence.
@@ -34,11 +36,13 @@ public struct SequenceScores: Hashable, Sendable {
 
 /// What is needed to score one sequence.
 public struct SequenceRecord: Hashable, Sendable {
+  /// As the data set calls the sequence.
   public var name: String
   /// One box a frame; NaN or zeros where the target is absent, as the annotation has it.
   public var truth: [Box]
   /// The tracker's boxes, in the numbers of the annotation.
   public var prediction: [Box]
+  /// Attributes the sequence carries, by any names the caller will ask for.
   public var attributes: [String]
   /// Whether the target can be seen, one flag a frame; nil where the data set does not say. Only profiles that take absent
   /// frames out of the counts look at it (Q2).

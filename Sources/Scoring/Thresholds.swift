@@ -21,6 +21,7 @@ public struct Thresholds: Hashable, Sendable {
   /// 0, 0.01, ..., 0.50 as the quotients `i / 100`.
   public static let normalised = Thresholds((0...50).map { Double($0) / 100 }, perUnit: 100)
 
+  /// How many there are.
   public var count: Int { values.count }
 
   /// How many thresholds are strictly below `value`; 0 for NaN.

@@ -48,19 +48,20 @@ struct OTB100GoldenTests {
   @Test(
     "Curves and scores equal those of the original toolkits",
     .enabled(if: OTB100Material.isThere, "needs ../shared/data/annotations/OTB100"),
-    arguments: Set(GoldenFile.all.map(\.tracker)).sorted())
+    arguments: Set(GoldenFile.all.map(\.tracker)).sorted().filter { Shared.has("data/results/OTB100/\($0)") })
   func equalsToolkits(_ tracker: String) throws {
     let material = try OTB100Material.loaded.get()
     let records = try material.records(of: tracker)
-    try #require(!records.isEmpty, "needs ../shared/data/results/OTB100/\(tracker)")
     for file in GoldenFile.all where file.tracker == tracker {
       try compare(records, material, with: file)
     }
   }
 
-  private func compare(_ records: [SequenceRecord], _ material: OTB100Material, with file: GoldenFile) throws {
+  private func compare(_ all: [SequenceRecord], _ material: OTB100Material, with file: GoldenFile) throws {
     let golden: Golden = try Shared.json(file.path)
     let profile = file.profile
+    let wantedNames = Set(golden.sequences.keys).union((golden.failed ?? [:]).keys)
+    let records = all.filter { wantedNames.contains($0.name) }
     let scores = DatasetScores(
       records, profile: profile, attributes: golden.attributes?.keys.sorted() ?? [],
       subsets: material.subsets.filter { golden.subsets?.keys.contains($0.key) ?? false })
@@ -72,22 +73,32 @@ struct OTB100GoldenTests {
       tally.expect(group.scores, equals: wanted.scores, profile: profile.name, isMean: true, place)
     }
 
-    compare(scores.overall, golden.overall, "overall")
-    for (name, wanted) in (golden.attributes ?? [:]).sorted(by: { $0.key < $1.key }) {
-      compare(scores.attributes.first { $0.name == name }, wanted, "attribute \(name)")
-    }
-    for (name, wanted) in (golden.subsets ?? [:]).sorted(by: { $0.key < $1.key }) {
-      compare(scores.subsets.first { $0.name == name }, wanted, "subset \(name)")
+    let withoutFile = wantedNames.subtracting(records.map(\.name))
+    if withoutFile.isEmpty {
+      compare(scores.overall, golden.overall, "overall")
+      for (name, wanted) in (golden.attributes ?? [:]).sorted(by: { $0.key < $1.key }) {
+        compare(scores.attributes.first { $0.name == name }, wanted, "attribute \(name)")
+      }
+      for (name, wanted) in (golden.subsets ?? [:]).sorted(by: { $0.key < $1.key }) {
+        if material.subsets[name] == nil {
+          tally.excuse("no list \(name).txt")
+        } else {
+          compare(scores.subsets.first { $0.name == name }, wanted, "subset \(name)")
+        }
+      }
+    } else {
+      tally.excuse("all means, as \(withoutFile.count) result files are not there")
     }
     let ours = Dictionary(uniqueKeysWithValues: scores.sequences.map { ($0.name, $0.scores) })
-    tally.expect(
-      Set(ours.keys) == Set(golden.sequences.keys),
-      "scored sequences differ: \(Set(ours.keys).symmetricDifference(golden.sequences.keys).sorted())")
     for (name, wanted) in golden.sequences.sorted(by: { $0.key < $1.key }) {
-      if let found = ours[name] { tally.expect(found, equals: wanted, profile: profile.name, name) }
+      if let found = ours[name] {
+        tally.expect(found, equals: wanted, profile: profile.name, name)
+      } else if !withoutFile.contains(name) {
+        tally.expect(false, "\(name): the toolkit has scores, we stop")
+      }
     }
     let failed = scores.failed.map(\.sequence).sorted()
-    let wantedFailed = (golden.failed ?? [:]).keys.sorted()
+    let wantedFailed = (golden.failed ?? [:]).keys.filter { !withoutFile.contains($0) }.sorted()
     tally.expect(failed == wantedFailed, "failed: \(failed), golden \(wantedFailed)")
     tally.finish()
   }
