@@ -11,7 +11,12 @@ private struct Table: Decodable {
     var md5: String?
     var first: [UInt8]?
     var last: [UInt8]?
-    var file_md5: String?
+    var fileMD5: String?
+
+    enum CodingKeys: String, CodingKey {
+      case file, expect, width, height, md5, first, last
+      case fileMD5 = "file_md5"
+    }
   }
   var files: [Row]
 }
@@ -71,7 +76,7 @@ private struct Table: Decodable {
         tally.excuse("\(row.file) is not there")
         continue
       }
-      if let expected = row.file_md5 {
+      if let expected = row.fileMD5 {
         #expect(MD5.hex(try Shared.bytes("data/\(row.file)")) == expected, "\(row.file) is another file")
       }
       compare(try Image(contentsOf: Shared.path("data/\(row.file)")), row, &tally)
