@@ -40,10 +40,11 @@ extension Image {
       }
       return
     }
+    let read = min(square.side, 1 << 62)
     result.withUnsafeMutableBufferPointer { target in
       resize(
-        left: square.left, top: square.top, columns: square.side, rows: square.side, border: border, to: target,
-        width: side, height: side)
+        left: square.left, top: square.top, columns: read, rows: read, border: border, to: target, width: side,
+        height: side)
     }
   }
 }

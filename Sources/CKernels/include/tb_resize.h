@@ -13,7 +13,7 @@
 ///
 /// pixels: height x width x 3 bytes, rows from the top, no padding; width, height >= 1.
 /// left, top: the rectangle's first column and row in the picture, any value.
-/// columns, rows: its size, >= 1, any value: time and memory depend on the size of the result, not on these.
+/// columns, rows: its size, 1 ... 2^62: time and memory depend on the size of the result, not on these.
 /// border: the colour of what lies outside the picture.
 typedef struct {
   const uint8_t *pixels;
