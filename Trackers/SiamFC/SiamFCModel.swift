@@ -1,0 +1,45 @@
+public import Checkpoints
+import Foundation
+import Siamese
+public import Tensors
+public import Tracking
+
+/// SiamFC with its weights loaded: what all its trackers share, and none of them writes to.
+public struct SiamFCModel: TrackerModel {
+  public let settings: SiamFCSettings
+  public let engine: Engine
+  package let network: SiamFCNetwork
+  /// The cosine window over an enlarged response, adding up to 1.
+  let window: [Double]
+
+  /// - Throws: ``WeightsError`` where the weights do not fit.
+  public init(
+    weights: Weights, settings: SiamFCSettings = SiamFCSettings(), engine: Engine
+  ) throws(WeightsError) {
+    self.settings = settings
+    self.engine = engine
+    network = try SiamFCNetwork(weights, outScale: settings.outScale, engine: engine)
+    window = HannWindow.normalizedSquare(settings.enlargedSize)
+  }
+
+  public func makeTracker() -> any Tracker { SiamFCTracker(self) }
+}
+
+extension TrackerDescription {
+  /// SiamFC with the constants of siamfc-pytorch.
+  public static let siamFC = TrackerDescription(
+    name: "siamfc", title: "SiamFC",
+    paper: "Bertinetto, Valmadre, Henriques, Vedaldi, Torr: Fully-Convolutional Siamese Networks for Object Tracking, "
+      + "ECCV 2016 Workshops",
+    // Quirk S6: boxes go in and come out as OTB's annotation has them.
+    convention: .oneBased,
+    publishedWeights: "siamfc_alexnet_e50.pth, linked from the README of github.com/huanglianghua/siamfc-pytorch; "
+      + "files of HonglinChu/SiamTrackers' copy fit as well",
+    settings: SiamFCSettings.self, shapes: SiamFCNetwork.shapes,
+    load: { weights, settings in
+      try SiamFCModel(weights: weights, settings: settings, engine: .ofThisProcess())
+    })
+}
+
+/// The C library's power function in double precision.
+func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
