@@ -25,6 +25,11 @@ public struct StoredTrajectory: Sendable, Identifiable {
 public struct StoredFailure: Hashable, Sendable {
   public let sequence: String
   public let message: String
+
+  public init(sequence: String, message: String) {
+    self.sequence = sequence
+    self.message = message
+  }
 }
 
 extension ResultStore {
