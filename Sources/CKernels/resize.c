@@ -1,6 +1,6 @@
-/* The bilinear resize, tile by tile of columns: each source row that counts is brought to the target's columns once, and
- * every target row is two of those put together. Source rows are fetched as they are needed, so neither time nor memory
- * depends on the window's size. */
+/* The bilinear resize, tile by tile of columns: each source row that counts is brought to the target's columns once,
+ * and every target row is two of those put together. Source rows are fetched as they are needed, so neither time nor
+ * memory depends on the window's size. */
 
 #include "include/tb_resize.h"
 
@@ -18,7 +18,7 @@ static int64_t saturating_sum(int64_t a, int64_t b) {
 }
 
 /// The picture's row that holds the window's row, NULL outside.
-static const uint8_t *picture_row(const tb_view *w, int64_t row) {
+static const uint8_t *picture_row(const tb_window *w, int64_t row) {
   const int64_t y = saturating_sum(w->top, row);
   return y < 0 || y >= w->height ? NULL : w->pixels + y * w->width * 3;
 }
@@ -30,7 +30,7 @@ static void fill(uint8_t *out, int64_t count, const uint8_t border[3]) {
 }
 
 /// `count` pixels of the window from (x, row), as they would stand there if the window had been cut out.
-static void read_window(const tb_view *w, int64_t x, int64_t row, int64_t count, uint8_t *out) {
+static void read_window(const tb_window *w, int64_t x, int64_t row, int64_t count, uint8_t *out) {
   const uint8_t *line = picture_row(w, row);
   const int64_t first = saturating_sum(w->left, x);
   if (line == NULL || first >= w->width || first <= -count) {
@@ -44,7 +44,7 @@ static void read_window(const tb_view *w, int64_t x, int64_t row, int64_t count,
   fill(out + 3 * end, count - end, w->border);
 }
 
-static void halve(const tb_view *w, uint8_t *out, int64_t out_width, int64_t out_height) {
+static void halve(const tb_window *w, uint8_t *out, int64_t out_width, int64_t out_height) {
   uint8_t upper[6 * TB_TILE], lower[6 * TB_TILE];
   for (int64_t y = 0; y < out_height; y++) {
     for (int64_t x = 0; x < out_width; x += TB_TILE) {
@@ -71,7 +71,7 @@ typedef struct {
   int16_t outside[TB_TILE_VALUES];  // a row wholly outside the picture
 } tile;
 
-static void plan_tile(const tb_view *w, int64_t x, int64_t count, double scale, tile *t) {
+static void plan_tile(const tb_window *w, int64_t x, int64_t count, double scale, tile *t) {
   t->touching_begin = t->inside_begin = count;
   t->touching_end = t->inside_end = 0;
   for (int64_t d = 0; d < count; d++) {
@@ -102,7 +102,7 @@ static void plan_tile(const tb_view *w, int64_t x, int64_t count, double scale, 
 }
 
 /// Columns at the picture's edge: one neighbour outside, or both the same pixel.
-static void across_edge(const tb_view *w, const uint8_t *line, const tile *t, int64_t begin, int64_t end,
+static void across_edge(const tb_window *w, const uint8_t *line, const tile *t, int64_t begin, int64_t end,
                         int16_t *values) {
   for (int64_t d = begin; d < end; d++) {
     const int64_t first = t->first[d], second = t->second[d];
@@ -117,8 +117,9 @@ static void copy_outside(const tile *t, int64_t begin, int64_t end, int16_t *val
   if (end > begin) memcpy(values + 3 * begin, t->outside + 3 * begin, (size_t)(3 * (end - begin)) * sizeof(int16_t));
 }
 
-/// One source row at the target's columns. The vector part writes past its end, so what lies to its right comes after it.
-static void resize_row(const tb_view *w, const uint8_t *line, const tile *t, int64_t count,
+/// One source row at the target's columns. The vector part writes past its end, so what lies to its right comes after
+/// it.
+static void resize_row(const tb_window *w, const uint8_t *line, const tile *t, int64_t count,
                        const tb_row_passes *passes, int16_t *values) {
   copy_outside(t, 0, t->touching_begin, values);
   across_edge(w, line, t, t->touching_begin, t->inside_begin, values);
@@ -127,7 +128,7 @@ static void resize_row(const tb_view *w, const uint8_t *line, const tile *t, int
   copy_outside(t, t->touching_end, count, values);
 }
 
-static void resize_tile(const tb_view *w, uint8_t *out, int64_t x, int64_t count, int64_t out_width,
+static void resize_tile(const tb_window *w, uint8_t *out, int64_t x, int64_t count, int64_t out_width,
                         int64_t out_height, const tb_row_passes *passes) {
   tile t;
   int16_t rows[2][TB_TILE_VALUES];
@@ -153,7 +154,7 @@ static void resize_tile(const tb_view *w, uint8_t *out, int64_t x, int64_t count
   }
 }
 
-static void resize_with(const tb_view *w, uint8_t *out, int64_t out_width, int64_t out_height,
+static void resize_with(const tb_window *w, uint8_t *out, int64_t out_width, int64_t out_height,
                         const tb_row_passes *passes) {
   if (w->columns == out_width && w->rows == out_height) {
     for (int64_t y = 0; y < out_height; y++) {
@@ -169,11 +170,11 @@ static void resize_with(const tb_view *w, uint8_t *out, int64_t out_width, int64
   }
 }
 
-void tb_resize_linear_u8x3__portable(const tb_view *w, uint8_t *out, int64_t out_width, int64_t out_height) {
+void tb_resize_linear_u8x3__portable(const tb_window *w, uint8_t *out, int64_t out_width, int64_t out_height) {
   resize_with(w, out, out_width, out_height, &tb_row_passes_portable);
 }
 
-void tb_resize_linear_u8x3(const tb_view *w, uint8_t *out, int64_t out_width, int64_t out_height) {
+void tb_resize_linear_u8x3(const tb_window *w, uint8_t *out, int64_t out_width, int64_t out_height) {
 #if defined(__x86_64__)
   if (__builtin_cpu_supports("avx2")) {
     resize_with(w, out, out_width, out_height, &tb_row_passes_avx2);

@@ -107,6 +107,24 @@ private struct Table: Decodable {
   }
 
   @Test(
+    "A real frame cut short anywhere is refused, or still whole",
+    .enabled(if: Shared.has("\(folder)/decode_frames.json"), "needs ../shared/golden/imageops"))
+  func frameTruncation() throws {
+    let table: Table = try Shared.json("\(Self.folder)/decode_frames.json")
+    var random = Generator(seed: 8)
+    var tally = Tally("truncated frames")
+    for row in table.files where Shared.has("data/\(row.file)") {
+      let bytes = try Shared.bytes("data/\(row.file)")
+      let whole = try Image(decoding: bytes, name: row.file)
+      for length in (0..<16).map({ _ in random.below(bytes.count) }) + (1...8).map({ bytes.count - $0 }) {
+        let image = try? Image(decoding: Array(bytes.prefix(length)), name: row.file)
+        tally.expect(image == nil || image == whole, "\(row.file) cut to \(length) gives another picture")
+      }
+    }
+    tally.finish()
+  }
+
+  @Test(
     "Flipped bytes never crash or hang the decoders",
     .enabled(if: Shared.has("\(folder)/decode_synthetic.json"), "needs ../shared/golden/imageops"))
   func flippedBytes() throws {

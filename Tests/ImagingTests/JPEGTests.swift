@@ -30,6 +30,18 @@ import Testing
     #expect(try Image(decoding: bytes + [1, 2, 3, 0xff, 0xd8], name: "more behind it") == whole)
   }
 
+  @Test("Padding before the end marker, a comment and a thumbnail of another picture change nothing")
+  func harmlessBytes() throws {
+    let good = TinyJPEG.baseline
+    let whole = try Image(decoding: good, name: "whole")
+    let end: [UInt8] = [0xff, 0xd9]
+    #expect(try Image(decoding: good.dropLast(2) + [0, 0, 0, 0, 0, 0, 0, 0] + end, name: "padding") == whole)
+    let comment: [UInt8] = [0xff, 0xfe, 0, 6, 0xff, 0xd9, 0xff, 0xda]
+    #expect(try Image(decoding: good.prefix(2) + comment + good.dropFirst(2), name: "comment") == whole)
+    let thumbnail = [0xff, 0xe1] + [UInt8((good.count + 2) >> 8), UInt8((good.count + 2) & 255)] + TinyJPEG.baseline
+    #expect(try Image(decoding: good.prefix(2) + thumbnail + good.dropFirst(2), name: "thumbnail") == whole)
+  }
+
   @Test("A progressive picture that ends between two scans is refused")
   func missingScans() {
     let bytes = TinyJPEG.progressive
