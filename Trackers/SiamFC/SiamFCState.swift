@@ -28,7 +28,7 @@ package struct SiamFCState: Hashable, Sendable {
 
   /// The state that a first box gives: centre and size in double, then kept in single; all else in single.
   /// - Parameter target: pixels counted from 0; the original subtracts that 1 itself (quirk S6).
-  init(target: Box, settings: SiamFCSettings) {
+  package init(target: Box, settings: SiamFCSettings) {
     centerY = Float(target.y + (target.height - 1) / 2)
     centerX = Float(target.x + (target.width - 1) / 2)
     width = Float(target.width)

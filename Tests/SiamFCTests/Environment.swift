@@ -1,0 +1,3 @@
+import Foundation
+
+func environmentVariable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }

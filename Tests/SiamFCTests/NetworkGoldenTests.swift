@@ -1,0 +1,166 @@
+import Checkpoints
+import Foundation
+import Imaging
+import SiamFC
+import Siamese
+import Tensors
+import TestSupport
+import Testing
+
+/// The network against the original's in double precision.
+@Suite(.enabled(if: Golden.hasModels, "needs ../shared/golden/models/siamfc and ../shared/data/weights"))
+struct NetworkGoldenTests {
+  struct Cases: Decodable {
+    struct Case: Decodable {
+      let number: Int
+      let templateFrame: String
+      let searchFrame: String
+      let box: [Double]
+      let scales: [Int]
+      let templateDigest: String
+      let searchDigests: [String]
+
+      enum CodingKeys: String, CodingKey {
+        case number = "case"
+        case templateFrame = "template_frame"
+        case searchFrame = "search_frame"
+        case box, scales
+        case templateDigest = "md5_z"
+        case searchDigests = "md5_x"
+      }
+    }
+    let cases: [Case]
+  }
+
+  @Test("Kernels and responses are those of the original in double, within 3e-5 of the largest")
+  func outputs() throws {
+    let cases = try Shared.json("\(Golden.folder)/cases.json", as: Cases.self).cases
+    let crops = try Weights(contentsOf: Shared.path("\(Golden.folder)/crops.safetensors"))
+    let wanted = try Weights(contentsOf: Shared.path("\(Golden.folder)/outputs_f64.safetensors"))
+    let model = try Golden.model()
+    let workspace = Workspace(engine: model.engine)
+    var tally = Tally("siamfc outputs")
+    var largest = 0.0
+    func compare(_ name: String, _ tensor: Tensor, _ expected: [Float]) {
+      let deviation = relativeDeviation(tensor.nchw, expected)
+      largest = max(largest, deviation)
+      tally.expect(deviation <= 3e-5, "\(name) deviates by \(deviation) of its largest value")
+    }
+    for test in cases {
+      let template = try #require(crops.tensors["z\(test.number)"])
+      let exemplar = model.network.features(try Golden.picture(template), in: workspace)
+      compare("kernel\(test.number)", exemplar, try #require(wanted.tensors["kernel\(test.number)"]).floats())
+      let responses = try #require(wanted.tensors["response\(test.number)"]).floats()
+      let size = responses.count / test.scales.count
+      for (position, scale) in test.scales.enumerated() {
+        let crop = try #require(crops.tensors["x\(test.number)_scale\(scale)"])
+        let search = model.network.features(try Golden.picture(crop), in: workspace)
+        compare(
+          "response\(test.number) scale \(scale)",
+          model.network.response(search: search, exemplar: exemplar, in: workspace),
+          Array(responses[position * size..<(position + 1) * size]))
+      }
+    }
+    print("golden siamfc outputs: largest deviation from float64 \(largest)")
+    tally.finish()
+  }
+
+  @Test("The tracker's own crops of those frames have the digests of the originals")
+  func crops() throws {
+    let cases = try Shared.json("\(Golden.folder)/cases.json", as: Cases.self).cases
+    let model = try Golden.model()
+    var tally = Tally("siamfc crops")
+    for test in cases {
+      let frame = try Golden.frame(test.templateFrame)
+      let state = SiamFCState(target: try Golden.target(test.box), settings: model.settings)
+      let border = frame.channelMeans.roundedBorder
+      let crop = frame.crop(state.exemplarSquare, to: model.settings.exemplarSize, border: border)
+      tally.expect(MD5.hex(crop.pixels) == test.templateDigest, "exemplar of case \(test.number)")
+      let search = try Golden.frame(test.searchFrame)
+      let squares = state.searchSquares(model.settings)
+      // Case 1 looks around the first box in a later frame.
+      for (scale, digest) in zip(test.scales, test.searchDigests) {
+        let crop = search.crop(squares[scale], to: model.settings.instanceSize, border: border)
+        tally.expect(MD5.hex(crop.pixels) == digest, "search crop \(scale) of case \(test.number)")
+      }
+    }
+    tally.finish()
+  }
+
+  struct Layers: Decodable {
+    struct Layer: Decodable {
+      let layer: String
+      let shape: [Int]
+      let mean: Double
+      let std: Double
+      let min: Double
+      let max: Double
+      let samples: [[Double]]
+    }
+    let number: Int
+    let scale: Int
+    let layers: [Layer]
+
+    enum CodingKeys: String, CodingKey {
+      case number = "case"
+      case scale = "search_scale"
+      case layers
+    }
+  }
+
+  @Test("Every layer is the original's, and the first that is not is named")
+  func layers() throws {
+    let golden = try Shared.json("\(Golden.folder)/layers.json", as: Layers.self)
+    let crops = try Weights(contentsOf: Shared.path("\(Golden.folder)/crops.safetensors"))
+    let engine = try Engine.ofThisProcess()
+    // Unfolded, so that the values before a batch norm exist.
+    let network = try SiamFCNetwork(
+      Weights(contentsOf: Shared.path(Golden.weightsPath)), outScale: SiamFCSettings().outScale, engine: engine,
+      folding: false)
+    let workspace = Workspace(engine: engine)
+    var outputs: [String: Tensor] = [:]
+    let exemplar = network.features(
+      try Golden.picture(try #require(crops.tensors["z\(golden.number)"])), in: workspace,
+      trace: { outputs["template/\($0)"] = $1 })
+    let search = network.features(
+      try Golden.picture(try #require(crops.tensors["x\(golden.number)_scale\(golden.scale)"])), in: workspace,
+      trace: { outputs["search/\($0)"] = $1 })
+    _ = network.response(search: search, exemplar: exemplar, in: workspace, trace: { outputs["head/\($0)"] = $1 })
+
+    var tally = Tally("siamfc layers")
+    var first: String?
+    var (largest, largestLayer) = (0.0, "")
+    for layer in golden.layers {
+      let trouble = outputs[layer.layer].map { difference($0, layer) } ?? (.infinity, "is missing")
+      if trouble.0 > largest { (largest, largestLayer) = (trouble.0, layer.layer) }
+      if trouble.0 > 1e-4, first == nil { first = "\(layer.layer) \(trouble.1)" }
+      tally.expect(trouble.0 <= 1e-4, "\(layer.layer) \(trouble.1)")
+    }
+    #expect(first == nil, "the first layer that differs, in order of execution")
+    print("golden siamfc layers: largest deviation \(largest) in \(largestLayer)")
+    tally.finish()
+  }
+
+  /// The largest deviation of shape, statistics and samples, as a share of the layer's largest magnitude, and which it is.
+  private func difference(_ output: Tensor, _ layer: Layers.Layer) -> (Double, String) {
+    let shape = [output.shape.c, output.shape.h, output.shape.w]
+    guard shape == layer.shape else { return (.infinity, "has shape \(shape), wanted \(layer.shape)") }
+    let values = output.nchw.map { Double($0) }
+    let mean = values.reduce(0, +) / Double(values.count)
+    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
+    var found = [
+      ("mean", mean, layer.mean), ("standard deviation", variance.squareRoot(), layer.std),
+      ("minimum", values.min() ?? .nan, layer.min), ("maximum", values.max() ?? .nan, layer.max),
+    ]
+    for sample in layer.samples where sample.count == 2 {
+      guard let index = Int(exactly: sample[0]), values.indices ~= index else {
+        return (.infinity, "has no \(sample[0])")
+      }
+      found.append(("value \(index)", values[index], sample[1]))
+    }
+    let scale = Swift.max(abs(layer.min), abs(layer.max), 1e-30)
+    let worst = found.map { ($0.0, abs($0.1 - $0.2) / scale) }.max { $0.1 < $1.1 || $1.1.isNaN }
+    guard let worst else { return (.infinity, "has nothing to compare") }
+    return (worst.1.isNaN ? .infinity : worst.1, "deviates in its \(worst.0) by \(worst.1) of the largest value")
+  }
+}
