@@ -52,7 +52,7 @@ let package = Package(
     tests(of: "Geometry"),
     tests(of: "Hashing"),
     tests(of: "Imaging", ["Siamese"]),
-    tests(of: "Checkpoints", ["Hashing"]),
+    tests(of: "Checkpoints", ["Faults", "Hashing"]),
     tests(of: "Tensors", ["CKernels", "Checkpoints"]),
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry", "CKernels"]),
