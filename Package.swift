@@ -74,7 +74,7 @@ let package = Package(
     tests(of: "Geometry"),
     tests(of: "Hashing"),
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
-    tests(of: "Checkpoints", ["Hashing"]),
+    tests(of: "Checkpoints", ["Faults", "Hashing"]),
     tests(of: "Tensors", ["CKernels", "Checkpoints"]),
     tests(of: "Datasets", ["Faults", "Imaging", "Geometry", "Hashing"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry", "CKernels"]),

@@ -8,14 +8,14 @@
 #pragma STDC FP_CONTRACT OFF
 
 /// Channel c of the window's pixel (x, y), the border's where it lies outside the picture.
-static uint8_t sample(const tb_view *w, int64_t x, int64_t y, int c) {
+static uint8_t sample(const tb_window *w, int64_t x, int64_t y, int c) {
   int64_t column, row;
   if (__builtin_add_overflow(w->left, x, &column) || __builtin_add_overflow(w->top, y, &row)) return w->border[c];
   if (column < 0 || column >= w->width || row < 0 || row >= w->height) return w->border[c];
   return w->pixels[(row * w->width + column) * 3 + c];
 }
 
-static uint8_t linear(const tb_view *w, int64_t dx, int64_t dy, int c, double scale_x, double scale_y) {
+static uint8_t linear(const tb_window *w, int64_t dx, int64_t dy, int c, double scale_x, double scale_y) {
   float fx, fy;
   const int64_t x0 = tb_axis_column(dx, scale_x, w->columns, &fx);
   const int64_t x1 = x0 + 1 < w->columns ? x0 + 1 : x0;
@@ -28,7 +28,7 @@ static uint8_t linear(const tb_view *w, int64_t dx, int64_t dy, int c, double sc
   return (uint8_t)((((b0 * (upper >> 4)) >> 16) + ((b1 * (lower >> 4)) >> 16) + 2) >> 2);
 }
 
-void tb_resize_linear_u8x3__plain(const tb_view *w, uint8_t *out, int64_t out_width, int64_t out_height) {
+void tb_resize_linear_u8x3__plain(const tb_window *w, uint8_t *out, int64_t out_width, int64_t out_height) {
   const int same = w->columns == out_width && w->rows == out_height;
   const int half = w->columns == 2 * out_width && w->rows == 2 * out_height;
   const double scale_x = tb_axis_scale(w->columns, out_width), scale_y = tb_axis_scale(w->rows, out_height);

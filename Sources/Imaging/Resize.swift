@@ -42,7 +42,7 @@ extension Image {
     precondition(pixels.count == width * height * 3 && target.count >= targetWidth * targetHeight * 3)
     pixels.withUnsafeBufferPointer { source in
       guard let from = source.baseAddress, let to = target.baseAddress else { return }
-      var window = tb_view(
+      var window = tb_window(
         pixels: from, width: Int64(width), height: Int64(height), left: Int64(left), top: Int64(top),
         columns: Int64(columns), rows: Int64(rows), border: border)
       tb_resize_linear_u8x3(&window, to, Int64(targetWidth), Int64(targetHeight))

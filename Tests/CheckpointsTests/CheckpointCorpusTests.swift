@@ -1,4 +1,5 @@
 import Checkpoints
+import Faults
 import Foundation
 import Hashing
 import TestSupport
@@ -55,13 +56,13 @@ struct CheckpointCorpusTests {
   @Test("The list of names and the limits are the corpus's")
   func listAndLimits() throws {
     let corpus = try Corpus.load()
-    #expect(Set(Checkpoint.allowedGlobals) == Set(corpus.allowed_globals))
-    #expect(Checkpoint.limits.nesting == corpus.limits.max_nesting)
-    #expect(Checkpoint.limits.rank == corpus.limits.max_rank)
-    #expect(Checkpoint.limits.elements == corpus.limits.max_elements)
-    #expect(Checkpoint.limits.memoIndex == corpus.limits.max_memo_index)
-    #expect(Checkpoint.limits.integerBytes == corpus.limits.max_integer_bytes)
-    #expect(Checkpoint.limits.safetensorsHeader == corpus.limits.max_safetensors_header)
+    #expect(Set(Checkpoint.allowedGlobals) == Set(corpus.allowedGlobals))
+    #expect(Checkpoint.limits.nesting == corpus.limits.maxNesting)
+    #expect(Checkpoint.limits.rank == corpus.limits.maxRank)
+    #expect(Checkpoint.limits.elements == corpus.limits.maxElements)
+    #expect(Checkpoint.limits.memoIndex == corpus.limits.maxMemoIndex)
+    #expect(Checkpoint.limits.integerBytes == corpus.limits.maxIntegerBytes)
+    #expect(Checkpoint.limits.safetensorsHeader == corpus.limits.maxSafetensorsHeader)
   }
 
   @Test("A file cut at any length is refused or the same")

@@ -24,18 +24,33 @@ struct Corpus: Decodable {
   }
 
   struct Limits: Decodable {
-    let max_nesting: Int
-    let max_rank: Int
-    let max_elements: Int
-    let max_memo_index: Int
-    let max_integer_bytes: Int
-    let max_safetensors_header: Int
+    private enum CodingKeys: String, CodingKey {
+      case maxNesting = "max_nesting"
+      case maxRank = "max_rank"
+      case maxElements = "max_elements"
+      case maxMemoIndex = "max_memo_index"
+      case maxIntegerBytes = "max_integer_bytes"
+      case maxSafetensorsHeader = "max_safetensors_header"
+    }
+
+    let maxNesting: Int
+    let maxRank: Int
+    let maxElements: Int
+    let maxMemoIndex: Int
+    let maxIntegerBytes: Int
+    let maxSafetensorsHeader: Int
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case allowedGlobals = "allowed_globals"
+    case limits
+    case files
   }
 
   static let folder = "golden/checkpoints"
   static let index = "\(folder)/index.json"
 
-  let allowed_globals: [String]
+  let allowedGlobals: [String]
   let limits: Limits
   let files: [Row]
 

@@ -37,7 +37,7 @@ struct PickleMachineTests {
   func deep() {
     let tuples: [UInt8] = [0x29] + [UInt8](repeating: 0x85, count: 1_000_000)
     #expect(cause(Pickle.file(rest: Pickle.text("t") + [0x4e, 0x85] + tuples.dropFirst())).contains("nested deeper"))
-    let dicts = [[UInt8]](repeating: [0x7d, 0x4b, 1], count: 200_000).flatMap { $0 } + [0x4e]
+    let dicts: [UInt8] = Array([[UInt8]](repeating: [0x7d, 0x4b, 1], count: 200_000).joined()) + [0x4e]
     let sets = [UInt8](repeating: 0x73, count: 200_000)
     #expect(cause(Pickle.file(rest: Pickle.text("d") + dicts + sets)).contains("nested deeper"))
     #expect(cause([0x80, 2] + [UInt8](repeating: 0x28, count: 100_000)).contains("open marks"))
@@ -101,7 +101,7 @@ struct PickleMachineTests {
 
   @Test("state_dict is entered once, and must be a dict")
   func stateDict() throws {
-    let inner = [0x7d] + Pickle.text("v") + Pickle.array() + [0x73]
+    let inner: [UInt8] = [0x7d] + Pickle.text("v") + Pickle.array() + [0x73]
     #expect(try read(Pickle.file(rest: Pickle.text("state_dict") + inner)).tensors.map(\.key) == ["v"])
     #expect(cause(Pickle.file(rest: Pickle.text("state_dict") + Pickle.array())).contains("not a dict"))
   }

@@ -1,4 +1,5 @@
 import Checkpoints
+import Faults
 import TestSupport
 import Testing
 
