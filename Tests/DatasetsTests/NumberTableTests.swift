@@ -71,12 +71,13 @@ struct NumberTableTests {
   }
 
   @Test("Boxes and polygons: 4 numbers, or an even count from 8 up")
-  func widths() throws {
+  func widths() {
     let rules = NumberTable.Rules(width: .boxOrPolygon)
     for width in 0...12 {
       let text = (0..<width).map(String.init).joined(separator: ",") + "\n1,2,3,4\n"
       let good = [4, 8, 10, 12].contains(width)
-      #expect((try? NumberTable.parse(Array(text.utf8), name: "g", rules: rules)) != nil == good, "\(width)")
+      let table = try? NumberTable.parse(Array(text.utf8), name: "g", rules: rules)
+      #expect((table != nil) == good, "\(width)")
     }
   }
 
@@ -124,7 +125,8 @@ struct NumberTableTests {
     "Files that are no text are called what they are",
     arguments: [
       ([0xff, 0xfe, 0x31, 0x00], "UTF-16"), ([0xff, 0xd8, 0xff, 0xe0], "a picture"),
-      ([0x89, 0x50, 0x4e, 0x47], "a picture"), ([0x50, 0x4b, 3, 4], "a packed file"), ([0x1f, 0x8b, 8], "a packed file"),
+      ([0x89, 0x50, 0x4e, 0x47], "a picture"), ([0x50, 0x4b, 3, 4], "a packed file"),
+      ([0x1f, 0x8b, 8], "a packed file"),
     ] as [([UInt8], String)])
   func noText(bytes: [UInt8], what: String) {
     let error = #expect(throws: DatasetError.self) { try NumberTable.parse(bytes, name: "t") }
@@ -197,7 +199,8 @@ struct NumberPrecisionTests {
       let strict = try? NumberTable.parse(bytes, name: "t", rules: .init(width: .boxOrPolygon))
       #expect((strict == nil) == !faults.isEmpty)
       for row in 0..<table.count where table.width(ofRow: row) > 0 {
-        #expect([4, 8, 10, 12, 14, 16, 18, 20].contains(table.width(ofRow: row)) || table.width(ofRow: row) > 20)
+        let width = table.width(ofRow: row)
+        #expect(width == 4 || width >= 8 && width.isMultiple(of: 2))
       }
     }
   }

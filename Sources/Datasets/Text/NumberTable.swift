@@ -37,6 +37,12 @@ public struct NumberTable: Sendable, Hashable {
     lineNumbers.append(Int32(clamping: line))
   }
 
+  /// A row without numbers before the one under way.
+  mutating func endEmptyRow(line: Int) {
+    ends.append(ends.last ?? 0)
+    lineNumbers.append(Int32(clamping: line))
+  }
+
   /// How many numbers the row has that is not ended yet.
   var unfinished: Int { values.count - Int(ends.last ?? 0) }
 

@@ -53,7 +53,7 @@ struct NumberTableParser {
       }
       for empty in (line - emptyLines)..<line {
         if rules.emptyLines == .atEnd { report(empty, "expected \(wanted), found an empty line", &faults) }
-        table.endRow(line: empty)
+        table.endEmptyRow(line: empty)
         if stops { return }
       }
       emptyLines = 0
