@@ -3,6 +3,7 @@ import Datasets
 import Foundation
 import Reporting
 import Tensors
+import Tracking
 
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,8 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Reporting
+public import Reporting
 import Scoring
 import Store
+public import Tracking
 
 struct StoreOptions: ParsableArguments {
   @Option(name: .customLong("store"), help: ArgumentHelp("The SQLite file that holds all runs.", valueName: "file"))
@@ -47,6 +48,14 @@ struct FormatOptions: ParsableArguments {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+
+/// `--set key=value`.
+extension SettingOverride: ExpressibleByArgument {
+  public init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals != argument.startIndex else { return nil }
+    self.init(key: String(argument[..<equals]), value: String(argument[argument.index(after: equals)...]))
+  }
+}
 
 /// `a,b` and repeated options alike: names, each once, in the order given.
 struct NameList: ExpressibleByArgument {

@@ -24,8 +24,8 @@ struct ReportCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only these data sets.", valueName: "name,…"))
   var dataset: [NameList] = []
 
-  @Option(help: ArgumentHelp("Only these runs, by number.", valueName: "number,…"))
-  var run: [NameList] = []
+  @Option(name: .customLong("run"), help: ArgumentHelp("Only these runs, by number.", valueName: "number,…"))
+  var numbers: [NameList] = []
 
   @Option(help: ArgumentHelp("Rows: dataset, subset, sequence, attribute, or all.", valueName: "scope,…"))
   var by: [NameList] = []
@@ -72,11 +72,11 @@ struct ReportCommand: ParsableCommand {
     }
     try refuseUnknown("tracker", tracker.names, among: all.map(\.identity.tracker))
     try refuseUnknown("dataset", dataset.names, among: all.map(\.identity.dataset))
-    try refuseUnknown("run", run.names, among: all.map { String($0.id) })
+    try refuseUnknown("run", numbers.names, among: all.map { String($0.id) })
     let chosen = all.filter {
       (tracker.names.isEmpty || tracker.names.contains($0.identity.tracker))
         && (dataset.names.isEmpty || dataset.names.contains($0.identity.dataset))
-        && (run.names.isEmpty || run.names.contains(String($0.id)))
+        && (numbers.names.isEmpty || numbers.names.contains(String($0.id)))
     }
     guard !chosen.isEmpty else {
       throw CommandFault(

@@ -35,7 +35,7 @@ struct RunCommand: AsyncParsableCommand {
   var untrained = false
 
   @Option(name: .customLong("set"), help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
-  var settings: [String] = []
+  var settings: [SettingOverride] = []
 
   @Option(name: .customLong("protocol"), help: "How to evaluate: ope (one pass).")
   var protocolName = OnePass.name
@@ -103,10 +103,10 @@ struct RunCommand: AsyncParsableCommand {
     if untrained {
       Console.note("\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
     }
-    let overrides = try overrides()
-    let model = try description.load(weights, overrides)
+    let model = try description.load(weights, self.settings)
     var settings: [String: String] = [:]
-    for setting in try description.settings(overrides) { settings[setting.key] = "\(setting.value)" }
+    for setting in try description.settings(self.settings) { settings[setting.key] = "\(setting.value)" }
+    if untrained { settings["weights"] = "rule" }
     let evaluation = OnePass(convention: description.convention, frameLimit: frames)
     let identity = RunIdentity(
       tracker: description.name, dataset: dataset.name, protocolName: protocolName, origin: .run,
@@ -147,16 +147,6 @@ struct RunCommand: AsyncParsableCommand {
       Console.note("stopped: \(outcome.finished) sequences were finished and stored; the same command again resumes")
     }
     return (run, outcome.failures.isEmpty)
-  }
-
-  private func overrides() throws -> [SettingOverride] {
-    try settings.map { setting in
-      guard let equals = setting.firstIndex(of: "=") else {
-        throw CommandFault(place: "--set \(setting)", cause: "expected key=value", remedy: nil)
-      }
-      return SettingOverride(
-        key: String(setting[..<equals]), value: String(setting[setting.index(after: equals)...]))
-    }
   }
 
   private func report(_ runs: [Int64], in store: ResultStore, profiles: [Profile]) throws {

@@ -46,7 +46,7 @@ struct Trackbench: AsyncParsableCommand {
 
   private static func refuseUnknownCommand(_ word: String?) throws {
     guard let word, !word.hasPrefix("-") else { return }
-    let known = configuration.subcommands.compactMap(\.configuration.commandName)
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
     guard !known.contains(word), word != "help" else { return }
     throw CommandFault.unknown("command", word, among: known)
   }

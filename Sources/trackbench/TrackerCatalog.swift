@@ -4,7 +4,7 @@ import Tracking
 /// The trackers this program knows, in the order lists show them. A new tracker is one line here.
 enum TrackerCatalog {
   static let all: [TrackerDescription] = [
-    SiamFC.description
+    .siamFC
   ]
 
   static func named(_ name: String) throws -> TrackerDescription {

@@ -19,23 +19,23 @@ struct WeightsCommand: ParsableCommand {
     @OptionGroup var format: FormatOptions
 
     func run() throws {
-      let summary = try CheckpointSummary(of: Checkpoint.read(path: file))
+      let summary = try CheckpointSummary(Checkpoint.read(path: file))
       let columns = [
         Column("key"), Column("type"), Column("shape"), Column("min", digits: 6), Column("max", digits: 6),
         Column("mean", digits: 6),
       ]
-      let rows = summary.tensors.map { tensor -> [Cell] in
+      let rows = summary.rows.map { tensor -> [Cell] in
         [
           .text(tensor.key), .text(tensor.dtype.rawValue),
           .text(tensor.shape.isEmpty ? "scalar" : tensor.shape.map(String.init).joined(separator: "x")),
-          Cell(tensor.min), Cell(tensor.max), Cell(tensor.mean),
+          Cell(tensor.minimum.map(Double.init)), Cell(tensor.maximum.map(Double.init)), Cell(tensor.mean),
         ]
       }
       try format.write(
         Report(
           tables: [Table(columns: columns, rows: rows)],
           notes: [
-            "\(summary.container.rawValue) file, \(summary.tensors.count) tensors, \(Console.grouped(summary.elementCount)) numbers",
+            "\(summary.container.rawValue) file, \(summary.rows.count) tensors, \(Console.grouped(summary.elementCount)) numbers",
             "sha256 \(summary.sha256)",
           ]))
     }
