@@ -83,6 +83,8 @@ let package = Package(
     tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),
     tests(of: "Scoreboard", ["Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
     tests(of: "Reporting", ["Scoring"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["trackbench", "TestSupport", "Imaging"], path: "Tests/CommandLineTests"),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],
   swiftLanguageModes: [.v6],

@@ -7,10 +7,7 @@ enum MarkdownTable {
       var lines = table.title.map { ["### \($0)", ""] } ?? []
       lines.append(row(shown.map { escaped(table.columns[$0].header) }))
       lines.append(
-        row(
-          shown.map { column in
-            table.rows.contains { if case .missing = $0[column] { false } else { $0[column].isNumeric } } ? "---:" : "---"
-          }))
+        row(shown.map { table.isNumeric(column: $0) ? "---:" : "---" }))
       lines += table.rows.map { cells in
         row(shown.map { escaped(cells[$0].shown(digits: table.columns[$0].digits)) })
       }

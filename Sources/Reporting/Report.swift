@@ -22,6 +22,17 @@ public struct Table: Sendable {
     self.rows = rows
   }
 
+  /// True where no row has text, so that numbers can stand flush right. `7/100` counts as a number.
+  func isNumeric(column: Int) -> Bool {
+    rows.allSatisfy { row in
+      switch row[column] {
+      case .integer, .number, .missing: true
+      case .text(let text): text.allSatisfy { $0.isNumber || $0 == "/" }
+      case .list: false
+      }
+    }
+  }
+
   /// Takes a column out, header and cells; nothing happens where there is none of that key.
   mutating func remove(column key: String) {
     guard let place = columns.firstIndex(where: { $0.key == key }) else { return }

@@ -26,13 +26,6 @@ extension Cell {
     case .list, .missing: "-"
     }
   }
-
-  var isNumeric: Bool {
-    switch self {
-    case .integer, .number, .missing: true
-    case .text, .list: false
-    }
-  }
 }
 
 /// Decimal notation without a locale.

@@ -18,9 +18,7 @@ enum TextTable {
     let widths = headers.indices.map { column in
       (cells.map { $0[column].count } + [headers[column].count]).max() ?? 0
     }
-    let numeric = shown.map { column in
-      table.rows.contains { if case .missing = $0[column] { false } else { $0[column].isNumeric } }
-    }
+    let numeric = shown.map { column in table.isNumeric(column: column) }
     return ([headers] + cells).map { row in
       let padded = row.indices.map { column in
         let blanks = String(repeating: " ", count: widths[column] - row[column].count)
