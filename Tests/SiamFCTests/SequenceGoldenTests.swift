@@ -91,12 +91,17 @@ struct SequenceGoldenTests {
   static let limit = Int(environmentVariable("TRACKBENCH_GOLDEN_FRAMES") ?? "") ?? 30
 
   @Test("The first frames of every sequence get the original's boxes, or part where two maxima cannot be told apart")
-  func beginnings() throws {
+  func beginnings() async throws {
     let file = try Shared.json(Golden.sequences, as: SequenceGolden.File.self)
     let model = try Golden.model(folder: "data/weights/\(file.weights)")
     var tally = Tally("siamfc sequences, \(Self.limit) frames of each")
-    for (name, golden) in file.sequences.sorted(by: { $0.key < $1.key }) {
-      let result = try compare(golden, with: model, limit: Self.limit)
+    let results = try await withThrowingTaskGroup(of: (String, SequenceComparison).self) { group in
+      for (name, golden) in file.sequences {
+        group.addTask { (name, try compare(golden, with: model, limit: Self.limit)) }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    for (name, result) in results.sorted(by: { $0.key < $1.key }) {
       let parting =
         result.parting.map { ", parted at frame \($0.frame), gaps \($0.argmaxGap) and \($0.scaleGap)" } ?? ""
       print(
