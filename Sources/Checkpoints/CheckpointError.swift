@@ -24,12 +24,13 @@ public struct CheckpointError: Fault, Equatable {
 
   package init(_ kind: Kind, at place: String, _ cause: String, remedy: String? = nil) {
     self.kind = kind
-    self.place = place
-    self.cause = cause
+    self.place = Printable.text(place)
+    self.cause = Printable.text(cause)
     switch kind {
     case .damaged: self.remedy = remedy ?? "fetch the file again and compare its size and SHA-256 with the source's"
     case .unsafe:
-      self.remedy = remedy ?? "save only the state dict (torch.save(model.state_dict(), path)) or convert to safetensors"
+      self.remedy =
+        remedy ?? "save only the state dict (torch.save(model.state_dict(), path)) or convert to safetensors"
     case .file, .unrecognised, .unsupported: self.remedy = remedy
     }
   }

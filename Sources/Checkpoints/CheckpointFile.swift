@@ -1,4 +1,3 @@
-internal import Foundation
 internal import Hashing
 
 /// A checkpoint file, read whole and checked: which container it is, and its tensors as views on its bytes.
@@ -55,7 +54,23 @@ public struct Checkpoint: Sendable {
   /// Reads a checkpoint from memory; `name` stands for it in errors.
   public static func read(bytes: [UInt8], name: String) throws(CheckpointError) -> Checkpoint {
     switch try Sniffer.container(of: bytes, name: name) {
-    default: return try Safetensors.read(bytes, name: name)
+    case .zip: try TorchZip.read(bytes, name: name)
+    case .legacy: try TorchLegacy.read(bytes, name: name)
+    case .pickle: try NumpyPickle.read(bytes, name: name)
+    case .safetensors: try Safetensors.read(bytes, name: name)
     }
+  }
+
+  /// Names a pickle may mention, `module.name`; every other one is refused where it appears.
+  public static var allowedGlobals: [String] { PickleGlobal.allCases.map(\.rawValue) }
+
+  /// What a file may ask for before it is refused.
+  package static var limits:
+    (nesting: Int, rank: Int, elements: Int, memoIndex: Int, integerBytes: Int, safetensorsHeader: Int)
+  {
+    (
+      PickleMachine.maxNesting, TensorBounds.maxRank, TensorBounds.maxElements, PickleMachine.maxMemoIndex,
+      PickleMachine.maxIntegerBytes, Safetensors.maxHeader
+    )
   }
 }

@@ -35,7 +35,8 @@ enum FileBytes {
     let name = String(path.split(separator: "/").last ?? Substring(path))
     func fail(_ what: String) -> CheckpointError {
       let why = String(cString: strerror(errno))
-      return CheckpointError(.file, at: name, "\(what) (\(why))", remedy: "check the folder and its free space: \(path)")
+      return CheckpointError(
+        .file, at: name, "\(what) (\(why))", remedy: "check the folder and its free space: \(path)")
     }
     guard let file = fopen(partial, "wb") else { throw fail("cannot be created") }
     var whole = true

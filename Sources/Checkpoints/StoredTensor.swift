@@ -42,7 +42,7 @@ public struct StoredTensor: Sendable {
   ///
   /// Zero strides may make 2^31 elements of one. True above 16 Mi elements when the view has more than four times
   /// those of its storage.
-  public var isExpanded: Bool { count > max(1 << 24, storageCount.multipliedReportingOverflow(by: 4).partialValue) }
+  public var isExpanded: Bool { count > max(1 << 24, storageCount * 4) }
 
   /// All elements in row-major order as float32, rounded to nearest even (see ``ElementType``).
   ///

@@ -62,7 +62,7 @@ public struct WeightsError: Fault, Equatable {
       }
     }
     let summary = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
-    let shown = mismatches.prefix(Self.spelledOut).map(\.clause).joined(separator: "; ")
+    let shown = mismatches.prefix(Self.spelledOut).map { Printable.text($0.clause) }.joined(separator: "; ")
     let rest = mismatches.count - min(mismatches.count, Self.spelledOut)
     return "the weights do not fit the network (keys: \(summary)): \(shown)" + (rest > 0 ? "; and \(rest) more" : "")
   }

@@ -18,35 +18,48 @@ public struct SHA256: Sendable {
   }
 
   public mutating func update(_ bytes: some Collection<UInt8>) {
+    let isContiguous = bytes.withContiguousStorageIfAvailable { update(UnsafeRawBufferPointer($0)) } != nil
+    if !isContiguous { Array(bytes).withUnsafeBytes { update($0) } }
+  }
+
+  /// Whole blocks are taken where they lie; only what is left of one is copied.
+  private mutating func update(_ bytes: UnsafeRawBufferPointer) {
     length &+= UInt64(bytes.count)
-    pending.append(contentsOf: bytes)
-    let whole = pending.count / 64 * 64
-    guard whole > 0 else { return }
-    compress(blocks: whole / 64)
-    pending.removeFirst(whole)
+    var at = 0
+    if !pending.isEmpty {
+      at = min(64 - pending.count, bytes.count)
+      pending.append(contentsOf: bytes[..<at])
+      guard pending.count == 64 else { return }
+      let block = pending
+      block.withUnsafeBytes { compress($0) }
+      pending.removeAll(keepingCapacity: true)
+    }
+    let whole = at + (bytes.count - at) / 64 * 64
+    if whole > at { compress(UnsafeRawBufferPointer(rebasing: bytes[at..<whole])) }
+    pending.append(contentsOf: bytes[whole...])
   }
 
   /// Lower-case hexadecimal digest of everything given so far.
   public consuming func finish() -> String {
     let bits = length &* 8
-    pending.append(0x80)
-    while pending.count % 64 != 56 { pending.append(0) }
-    for shift in stride(from: 56, through: 0, by: -8) { pending.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
-    compress(blocks: pending.count / 64)
+    var tail = pending
+    tail.append(0x80)
+    while tail.count % 64 != 56 { tail.append(0) }
+    for shift in stride(from: 56, through: 0, by: -8) { tail.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift))) }
+    tail.withUnsafeBytes { compress($0) }
     return state.map { word in
       let digits = String(word, radix: 16)
       return String(repeating: "0", count: 8 - digits.count) + digits
     }.joined()
   }
 
-  private mutating func compress(blocks: Int) {
+  /// `blocks` is a multiple of 64 bytes.
+  private mutating func compress(_ blocks: UnsafeRawBufferPointer) {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
-      pending.withUnsafeBufferPointer { bytes in
-        for block in 0..<blocks {
+      Self.constants.withUnsafeBufferPointer { constants in
+        for block in stride(from: 0, to: blocks.count, by: 64) {
           for i in 0..<16 {
-            let at = block * 64 + i * 4
-            w[i] =
-              UInt32(bytes[at]) << 24 | UInt32(bytes[at + 1]) << 16 | UInt32(bytes[at + 2]) << 8 | UInt32(bytes[at + 3])
+            w[i] = UInt32(bigEndian: blocks.loadUnaligned(fromByteOffset: block + i * 4, as: UInt32.self))
           }
           for i in 16..<64 {
             let s0 = Self.rotate(w[i - 15], 7) ^ Self.rotate(w[i - 15], 18) ^ (w[i - 15] >> 3)
@@ -57,7 +70,7 @@ public struct SHA256: Sendable {
           var (e, f, g, h) = (state[4], state[5], state[6], state[7])
           for i in 0..<64 {
             let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ Self.constants[i] &+ w[i]
+            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ w[i]
             let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
             let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
             (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
