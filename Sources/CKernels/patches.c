@@ -22,7 +22,7 @@ void tb_patches_f32__plain(const float *x, tb_shape in, tb_slide window, size_t 
     size_t ox = index % out_w, oy = index / out_w % out_h, n = index / out_w / out_h;
     for (size_t ky = 0; ky < window.kernel_h; ky++) {
       for (size_t kx = 0; kx < window.kernel_w; kx++) {
-        size_t y = oy * window.stride + ky * window.dilation - window.padding; /* wraps to a huge number when negative */
+        size_t y = oy * window.stride + ky * window.dilation - window.padding; /* wraps when negative */
         size_t column = ox * window.stride + kx * window.dilation - window.padding;
         for (size_t c = 0; c < channels; c++) {
           int inside = y < in.h && column < in.w;
@@ -58,7 +58,7 @@ void tb_patches_f32__runs(const float *x, tb_shape in, tb_slide window, size_t f
   size_t ox = first % out_w, oy = first / out_w % out_h, n = first / out_w / out_h;
   for (size_t r = 0; r < count; r++) {
     const float *image = x + n * in.h * in.w * in.pixel_stride + first_channel;
-    size_t left = ox * window.stride - window.padding; /* wraps to a huge number when negative */
+    size_t left = ox * window.stride - window.padding; /* wraps when negative */
     int whole = joined && left < in.w && left + window.kernel_w <= in.w;
     for (size_t ky = 0; ky < window.kernel_h; ky++) {
       size_t y = oy * window.stride + ky * window.dilation - window.padding;

@@ -64,6 +64,8 @@ extension Safetensors {
     }
     var json = Array("{\(members.joined(separator: ","))}".utf8)
     json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: (8 - json.count % 8) % 8))
+    // Readers that look at the first byte alone would take this length for the start of a pickle.
+    if json.count & 0xff == 0x80 { json.append(contentsOf: repeatElement(UInt8(ascii: " "), count: 8)) }
     guard json.count <= maxHeader else {
       throw CheckpointError(.unsupported, at: path, "a header of \(json.count) bytes, at most \(maxHeader) are written")
     }

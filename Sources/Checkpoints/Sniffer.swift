@@ -9,8 +9,11 @@ enum Sniffer {
   static func container(of bytes: [UInt8], name: String) throws(CheckpointError) -> Checkpoint.Container {
     if bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.starts(with: [0x50, 0x4b, 5, 6]) { return .zip }
     if bytes.starts(with: legacyMagic) { return .legacy }
-    if bytes.first == 0x80 { return .pickle }
-    if bytes.count > 8, bytes[8] == UInt8(ascii: "{") { return .safetensors }
+    let hasBrace = bytes.count > 8 && bytes[8] == UInt8(ascii: "{")
+    // A safetensors header of 640 bytes begins with 80 02, as a pickle does. Four zero bytes and a brace tell them apart: no
+    // opcode that can stand at byte 2 of a state dict's pickle leaves room for them.
+    if bytes.first == 0x80, !(hasBrace && bytes[4..<8].allSatisfy { $0 == 0 }) { return .pickle }
+    if hasBrace { return .safetensors }
     throw unrecognised(bytes, name: name)
   }
 

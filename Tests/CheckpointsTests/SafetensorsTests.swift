@@ -51,6 +51,18 @@ struct SafetensorsTests {
     }
   }
 
+  @Test("A header whose length begins like a pickle is still a header", arguments: [0x80, 0x180, 0x280, 0x480])
+  func likeAPickle(length: Int) throws {
+    let header = "{\(entry(#""a""#, 0, 4))}"
+    #expect(try keys(header + String(repeating: " ", count: length - header.utf8.count), data: 4) == ["a"])
+    let folder = try TemporaryFolder()
+    let path = folder.path("w.safetensors")
+    for count in 0..<40 {
+      try Safetensors.write([(String(repeating: "k", count: count * 8), [1], [1])], to: path)
+      #expect(try Checkpoint.read(path: path).container == .safetensors)
+    }
+  }
+
   @Test("Empty tensors may lie at any border")
   func empty() throws {
     let header =

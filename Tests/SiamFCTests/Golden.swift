@@ -11,7 +11,11 @@ enum Golden {
   static let folder = "golden/models/siamfc"
   static let sequences = "golden/sequences/siamfc.json"
   static let weightsPath = "data/weights/siamfc-3s-color.pth"
-  static let hasModels = Shared.has(folder) && Shared.has(weightsPath)
+
+  /// Whether all these files of the golden folder, and the weights, are there.
+  static func has(_ files: String...) -> Bool {
+    files.allSatisfy { Shared.has("\(folder)/\($0)") } && Shared.has(weightsPath)
+  }
   static let hasSequences = Shared.has(sequences) && Shared.has("data/weights")
 
   static func model(folder weights: String = weightsPath) throws -> SiamFCModel {

@@ -48,11 +48,11 @@ struct SequenceComparison {
   /// The first frame that differs, if any, and the smaller of its gaps.
   var parting: (frame: Int, argmaxGap: Double, scaleGap: Double)?
 
-  /// Two maxima this close cannot be told apart in single precision: values of the mixed map are around 1e-5 to 1e-4 with
-  /// deviations of some 1e-6 of that, and responses around 10 with deviations of 5e-5 (cases.json).
+  /// Two maxima this close cannot be told apart in single precision: the original's own responses, around 10, are off by up to 5e-5
+  /// (cases.json), 5e-6 of their value; values of the mixed map are around 5e-5, and either maximum may be off.
   var isExplained: Bool {
     guard let parting else { return true }
-    return parting.argmaxGap <= 1e-9 || parting.scaleGap <= 1e-3
+    return parting.argmaxGap <= 5e-10 || parting.scaleGap <= 1e-4
   }
 }
 
@@ -91,12 +91,18 @@ struct SequenceGoldenTests {
   static let limit = Int(environmentVariable("TRACKBENCH_GOLDEN_FRAMES") ?? "") ?? 30
 
   @Test("The first frames of every sequence get the original's boxes, or part where two maxima cannot be told apart")
-  func beginnings() throws {
+  func beginnings() async throws {
     let file = try Shared.json(Golden.sequences, as: SequenceGolden.File.self)
     let model = try Golden.model(folder: "data/weights/\(file.weights)")
     var tally = Tally("siamfc sequences, \(Self.limit) frames of each")
-    for (name, golden) in file.sequences.sorted(by: { $0.key < $1.key }) {
-      let result = try compare(golden, with: model, limit: Self.limit)
+    let results = try await withThrowingTaskGroup(of: (String, SequenceComparison).self) { group in
+      for (name, golden) in file.sequences where Shared.has("data/\(golden.folder)\(golden.firstFrame)") {
+        group.addTask { (name, try compare(golden, with: model, limit: Self.limit)) }
+      }
+      return try await group.reduce(into: [:]) { $0[$1.0] = $1.1 }
+    }
+    for name in file.sequences.keys.sorted() where results[name] == nil { tally.excuse("\(name): no frames here") }
+    for (name, result) in results.sorted(by: { $0.key < $1.key }) {
       let parting =
         result.parting.map { ", parted at frame \($0.frame), gaps \($0.argmaxGap) and \($0.scaleGap)" } ?? ""
       print(

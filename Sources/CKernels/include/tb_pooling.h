@@ -4,12 +4,12 @@
 #include "tb_isa.h"
 #include "tb_shape.h"
 
-/* Largest value of each window, channel by channel: floor mode, padded places never win.
- *
- * x:   shape `in`. out: in.n x tb_slides(in.h) x tb_slides(in.w) x in.c, pixels `out_stride` floats apart.
- * Must not overlap. Requires out_stride >= in.c, padding < kernel, so that every window holds a pixel, and dilation 1
- * (asserted). Taps are visited in rows, and a later one replaces the best only where it is greater, so all versions
- * give the same bits; a NaN stays only where it is the first tap of its window. */
+/// Largest value of each window, channel by channel: floor mode, padded places never win.
+///
+/// x:   shape `in`. out: in.n x tb_slides(in.h) x tb_slides(in.w) x in.c, pixels `out_stride` floats apart.
+/// Must not overlap. Requires out_stride >= in.c, padding < kernel, so that every window holds a pixel, and dilation 1
+/// (asserted). Taps are visited in rows, and a later one replaces the best only where it is greater, so all versions
+/// give the same bits; a NaN stays only where it is the first tap of its window.
 typedef void tb_max_pool_f32_fn(const float *x, tb_shape in, tb_slide window, float *out, size_t out_stride);
 tb_max_pool_f32_fn tb_max_pool_f32__plain, tb_max_pool_f32__avx2, tb_max_pool_f32__avx512;
 void tb_max_pool_f32(tb_isa isa, const float *x, tb_shape in, tb_slide window, float *out, size_t out_stride);

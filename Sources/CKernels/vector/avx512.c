@@ -11,7 +11,7 @@
 #include "tb_pooling.h"
 
 /* The vector kernels for AVX-512: 16 floats. families.h is written over these few operations. */
-#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,avx2,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma"))), apply_to = function)
 
 #define TB_NAME(op) op##__avx512
 #define TB_LANES 16
