@@ -81,7 +81,7 @@ let package = Package(
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),
-    tests(of: "Scoreboard", ["Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
+    tests(of: "Scoreboard", ["Faults", "Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
     tests(of: "Reporting", ["Scoring"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["trackbench", "TestSupport", "Imaging"], path: "Tests/CommandLineTests"),

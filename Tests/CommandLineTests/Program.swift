@@ -32,7 +32,7 @@ struct Program {
     for variable in ["TRACKBENCH_WEIGHTS", "TRACKBENCH_DATA"] { variables[variable] = nil }
     process.environment = variables.merging(environment) { _, new in new }
     for stream in ["out", "err"] {
-      FileManager.default.createFile(atPath: folder.path("\(name).\(stream)"), contents: nil)
+      _ = FileManager.default.createFile(atPath: folder.path("\(name).\(stream)"), contents: nil)
     }
     process.standardOutput = FileHandle(forWritingAtPath: folder.path("\(name).out"))
     process.standardError = FileHandle(forWritingAtPath: folder.path("\(name).err"))

@@ -1,5 +1,6 @@
 import Datasets
 import Evaluation
+import Faults
 import Geometry
 import Scoreboard
 import Scoring
