@@ -13,23 +13,19 @@ struct OTBFoldersTests {
     "Boxes from each folder equal pysot's list, and the pictures are those of the range",
     .enabled(if: hasData, needsData))
   func boxes() throws {
-    struct Entry: Decodable {
-      let img_names: [String]
-      let gt_rect: [[Double]]
-    }
     var tally = Tally("OTB100 boxes and pictures")
-    let entries: [String: Entry] = try Shared.json("data/annotations/OTB100/OTB100.json")
+    let entries: [String: PysotEntry] = try Shared.json("data/annotations/OTB100/OTB100.json")
     let dataset = try DatasetCatalog.open("otb100", root: Shared.path("data"))
     for sequence in dataset.sequences {
       guard let entry = entries[sequence.name] else { continue }
-      let boxes = entry.gt_rect.map { Box(x: $0[0], y: $0[1], width: $0[2], height: $0[3]) }
+      let boxes = entry.boxes.map { Box(x: $0[0], y: $0[1], width: $0[2], height: $0[3]) }
       tally.expect(sequence.annotation.boxes == boxes, "\(sequence.name) boxes")
       guard sequence.runnable else {
         tally.expect(sequence.frames.count == 0, "\(sequence.name) is scored only")
         continue
       }
       let paths = (0..<sequence.frames.count).map(sequence.frames.label)
-      tally.expect(paths == entry.img_names.map { Shared.path("data/OTB100/\($0)") }, "\(sequence.name) pictures")
+      tally.expect(paths == entry.pictures.map { Shared.path("data/OTB100/\($0)") }, "\(sequence.name) pictures")
     }
     tally.finish()
   }
@@ -175,6 +171,9 @@ struct OTBFoldersTests {
     let couple = try #require(dataset.sequences.first)
     #expect(!couple.runnable && couple.frames.count == 0 && couple.count == 140)
     #expect(couple.reasonNotRunnable?.hasPrefix("Couple/img: ") == true)
+    // Nobody should ask for its pictures; who does gets an error, not a crash.
+    #expect(couple.frames.label(7).hasSuffix("frame 8, which has no picture"))
+    #expect(throws: (any Error).self) { try couple.frames.image(at: 7) }
     #expect(DatasetCheck.run(dataset).faults.map(\.place) == ["Couple/img"])
   }
 
@@ -218,6 +217,10 @@ struct OTBFoldersTests {
     #expect(error?.cause == "there is no folder \(folder.path)/nowhere")
     error = #expect(throws: DatasetError.self) { try DatasetCatalog.open("otb50", root: folder.path) }
     #expect(error?.cause == "\(folder.path) has neither a folder OTB100 nor annotations/OTB100/OTB100.json")
+    try folder.makeFolder("OTB100/Penguins")
+    error = #expect(throws: DatasetError.self) { try DatasetCatalog.open("otb50", root: folder.path) }
+    #expect(error?.cause == "\(folder.path)/OTB100 holds none of the 50 sequences")
+    try folder.remove("OTB100")
     try folder.makeFolder("Basketball")
     error = #expect(throws: DatasetError.self) { try DatasetCatalog.open("otb50", root: folder.path) }
     #expect(
