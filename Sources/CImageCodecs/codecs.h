@@ -26,7 +26,8 @@ typedef struct {
   int has_end;          // the end marker is there
 } tb_jpeg_outline;
 
-/// With whole = 0 it stops at the first scan; with whole = 1 it walks all scans to the end and checks that none is missing.
+/// With whole = 0 it stops at the first scan; with whole = 1 it walks all scans to the end and checks that none is
+/// missing.
 tb_codec_status tb_jpeg_read_outline(const uint8_t *bytes, size_t count, int whole, tb_jpeg_outline *outline,
                                      tb_codec_text *why);
 

@@ -12,11 +12,13 @@
 /// What libjpeg may take besides the picture: the coefficients of the largest progressive file that is accepted.
 static const long memory_limit = 1L << 29;
 
-/// A scan costs a pass over the picture, however few its bytes: beyond these no encoder goes, and a file may not make us work.
+/// A scan costs a pass over the picture, however few its bytes: beyond these no encoder goes, and a file may not make
+/// us work.
 static const int scan_limit = 1000;
 static const uint64_t scanned_pixel_limit = (uint64_t)1 << 31;
 
-/// All that lives across a long jump: owned by the caller of the function that sets it, so that the jump leaves it defined.
+/// All that lives across a long jump: owned by the caller of the function that sets it, so that the jump leaves it
+/// defined.
 typedef struct {
   struct jpeg_error_mgr base;  // first, so that libjpeg's pointer is ours
   struct jpeg_decompress_struct decoder;
@@ -32,12 +34,13 @@ static void stop(j_common_ptr decoder) {
   char message[JMSG_LENGTH_MAX];
   s->base.format_message(decoder, message);
   const int memory = s->base.msg_code == JERR_OUT_OF_MEMORY || s->base.msg_code == JERR_NO_BACKING_STORE;
-  s->status = tb_refuse(s->why, memory ? TB_CODEC_TOO_LARGE : TB_CODEC_DAMAGED, "libjpeg cannot decode it: %s", message);
+  s->status = tb_refuse(s->why, memory ? TB_CODEC_TOO_LARGE : TB_CODEC_DAMAGED, "libjpeg cannot decode it: %s",
+                        message);
   longjmp(s->way_out, 1);
 }
 
-/// Warnings after which samples are invented end the decoding; the others (unknown JFIF version, padding before a marker) leave
-/// the picture as it is.
+/// Warnings after which samples are invented end the decoding; the others (unknown JFIF version, padding before a
+/// marker) leave the picture as it is.
 static void hear(j_common_ptr decoder, int level) {
   session *s = (session *)(void *)decoder->err;
   if (level >= 0) return;  // a trace, not a warning

@@ -1,6 +1,7 @@
-/* A JPEG file's segments and scans, walked without decoding: what the file declares, whether it is a kind we read, whether
- * its segments are whole and whether the bytes can hold the picture. libjpeg would find most of this out later, with worse words or after
- * taking memory; a component that never gets a scan, or a file that ends between two scans, it would not report at all. */
+/* A JPEG file's segments and scans, walked without decoding: what the file declares, whether it is a kind we read,
+ * whether its segments are whole and whether the bytes can hold the picture. libjpeg would find most of this out
+ * later, with worse words or after taking memory; a component that never gets a scan, or a file that ends between
+ * two scans, it would not report at all. */
 
 #include <string.h>
 
@@ -24,8 +25,8 @@ typedef struct {
 } walk;
 
 static tb_codec_status ends_early(const walk *w, const char *where) {
-  return tb_refuse(w->why, w->whole ? TB_CODEC_DAMAGED : TB_CODEC_NEEDS_MORE, "JPEG data end inside %s, after %zu bytes",
-                   where, w->count);
+  return tb_refuse(w->why, w->whole ? TB_CODEC_DAMAGED : TB_CODEC_NEEDS_MORE,
+                   "JPEG data end inside %s, after %zu bytes", where, w->count);
 }
 
 /// The kinds of frame we refuse, in words; NULL for the three we read.
@@ -41,6 +42,12 @@ static const char *refused_frame(int marker) {
 
 static int is_frame(int marker) {
   return marker >= SOF0 && marker <= 0xCF && marker != DHT && marker != JPG && marker != DAC;
+}
+
+/// Blocks of 8 samples along one side of a component.
+static uint64_t blocks(uint32_t pixels, int factor, int most) {
+  const uint64_t step = 8 * (uint64_t)most;
+  return ((uint64_t)pixels * (uint64_t)factor + step - 1) / step;
 }
 
 static tb_codec_status read_frame(walk *w, int marker, const uint8_t *body, size_t length) {
@@ -61,8 +68,8 @@ static tb_codec_status read_frame(walk *w, int marker, const uint8_t *body, size
   const tb_codec_status size = tb_check_size(o->width, o->height, w->why);
   if (size != TB_CODEC_OK) return size;
   if (count != 1 && count != 3) {
-    return tb_refuse(w->why, TB_CODEC_UNSUPPORTED, "is a JPEG of %d components%s, expected 1 (grey) or 3 (colour)", count,
-                     count == 4 ? " (CMYK)" : "");
+    return tb_refuse(w->why, TB_CODEC_UNSUPPORTED, "is a JPEG of %d components%s, expected 1 (grey) or 3 (colour)",
+                     count, count == 4 ? " (CMYK)" : "");
   }
   if (length != 6 + 3 * (size_t)count) {
     return tb_refuse(w->why, TB_CODEC_DAMAGED, "has a JPEG frame header of the wrong length");
@@ -73,7 +80,8 @@ static tb_codec_status read_frame(walk *w, int marker, const uint8_t *body, size
     component *c = &w->components[i];
     *c = (component){p[0], p[1] >> 4, p[1] & 15, 0};
     if (c->across < 1 || c->across > 4 || c->down < 1 || c->down > 4) {
-      return tb_refuse(w->why, TB_CODEC_DAMAGED, "has JPEG sampling factors %d x %d, expected 1 to 4", c->across, c->down);
+      return tb_refuse(w->why, TB_CODEC_DAMAGED, "has JPEG sampling factors %d x %d, expected 1 to 4", c->across,
+                       c->down);
     }
     if (c->across > most_across) most_across = c->across;
     if (c->down > most_down) most_down = c->down;
@@ -82,8 +90,7 @@ static tb_codec_status read_frame(walk *w, int marker, const uint8_t *body, size
   o->progressive = marker == SOF2;
   for (int i = 0; i < count; i++) {
     const component *c = &w->components[i];
-    const uint64_t columns = ((uint64_t)o->width * (uint64_t)c->across + 8 * (uint64_t)most_across - 1) / (8 * (uint64_t)most_across);
-    const uint64_t rows = ((uint64_t)o->height * (uint64_t)c->down + 8 * (uint64_t)most_down - 1) / (8 * (uint64_t)most_down);
+    const uint64_t columns = blocks(o->width, c->across, most_across), rows = blocks(o->height, c->down, most_down);
     // A block costs a code of a bit for its first coefficient and, but for progressive files, one for the others.
     o->least_bits += columns * rows * (o->progressive ? 1 : 2);
   }

@@ -51,8 +51,8 @@ static tb_codec_status read_orientation(const uint8_t *bytes, size_t count, int 
 tb_codec_status tb_png_read_header(const uint8_t *bytes, size_t count, int whole, tb_picture_header *header,
                                    tb_codec_text *why) {
   if (count < HEADER_BYTES) {
-    return tb_refuse(why, whole ? TB_CODEC_DAMAGED : TB_CODEC_NEEDS_MORE, "PNG data end inside the header, after %zu bytes",
-                     count);
+    return tb_refuse(why, whole ? TB_CODEC_DAMAGED : TB_CODEC_NEEDS_MORE,
+                     "PNG data end inside the header, after %zu bytes", count);
   }
   if (tb_be32(bytes + 8) != 13 || memcmp(bytes + 12, "IHDR", 4) != 0) {
     return tb_refuse(why, TB_CODEC_DAMAGED, "is a PNG that does not begin with a header chunk");
@@ -62,12 +62,13 @@ tb_codec_status tb_png_read_header(const uint8_t *bytes, size_t count, int whole
   const tb_codec_status size = tb_check_size(width, height, why);
   if (size != TB_CODEC_OK) return size;
   if (channels(colour_type) == 0 || !depth_fits(depth, colour_type)) {
-    return tb_refuse(why, TB_CODEC_DAMAGED, "is a PNG of colour type %d with %d bits per sample, which do not go together",
-                     colour_type, depth);
+    return tb_refuse(why, TB_CODEC_DAMAGED,
+                     "is a PNG of colour type %d with %d bits per sample, which do not go together", colour_type,
+                     depth);
   }
   if (bytes[26] != 0 || bytes[27] != 0 || interlace > 1) {
-    return tb_refuse(why, TB_CODEC_DAMAGED, "is a PNG with unknown compression %d, filter %d or interlacing %d", bytes[26],
-                     bytes[27], interlace);
+    return tb_refuse(why, TB_CODEC_DAMAGED, "is a PNG with unknown compression %d, filter %d or interlacing %d",
+                     bytes[26], bytes[27], interlace);
   }
   if (whole) {
     // Deflate makes at most 1032 bytes of one.
@@ -83,7 +84,8 @@ tb_codec_status tb_png_read_header(const uint8_t *bytes, size_t count, int whole
   return read_orientation(bytes, count, whole, &header->orientation, why);
 }
 
-/// All that lives across a long jump: owned by the caller of the function that sets it, so that the jump leaves it defined.
+/// All that lives across a long jump: owned by the caller of the function that sets it, so that the jump leaves it
+/// defined.
 typedef struct {
   const uint8_t *bytes;
   size_t count, at;
@@ -128,7 +130,8 @@ static tb_codec_status decode(reader *r, uint32_t width, uint32_t height, uint8_
   if (!r->info) png_error(decoder, "no memory");
   png_set_read_fn(decoder, r, read_bytes);
   png_set_user_limits(decoder, width, height);
-  // Profiles, texts and the like are stepped over, not unpacked: they cannot cost memory or change a pixel, so they may be long.
+  // Profiles, texts and the like are stepped over, not unpacked: they cannot cost memory or change a pixel, so they may
+  // be long.
   png_set_keep_unknown_chunks(decoder, PNG_HANDLE_CHUNK_NEVER, NULL, -1);
   png_set_chunk_malloc_max(decoder, 0);
   png_read_info(decoder, r->info);

@@ -7,7 +7,8 @@
 
 #include "codecs.h"
 
-/// All that lives across a long jump: owned by the caller of the function that sets it, so that the jump leaves it defined.
+/// All that lives across a long jump: owned by the caller of the function that sets it, so that the jump leaves it
+/// defined.
 typedef struct {
   uint8_t *out;
   size_t capacity, at;
@@ -38,7 +39,8 @@ size_t tb_png_bound(uint64_t width, uint64_t height) {
   tb_codec_text ignored;
   if (tb_check_size(width, height, &ignored) != TB_CODEC_OK) return 0;
   const uint64_t raw = height * (1 + 3 * width);
-  // Deflate adds at most 5 bytes per 16 KiB it cannot shorten, and a chunk of 8 KiB has a frame of 12: both are well below 1 in 64.
+  // Deflate adds at most 5 bytes per 16 KiB it cannot shorten, and a chunk of 8 KiB has a frame of 12: both are well
+  // below 1 in 64.
   return (size_t)(raw + raw / 64 + 4096);
 }
 

@@ -1,6 +1,6 @@
-/* The bilinear resize, tile by tile of columns: each source row that counts is brought to the target's columns once, and
- * every target row is two of those put together. Source rows are fetched as they are needed, so neither time nor memory
- * depends on the window's size. */
+/* The bilinear resize, tile by tile of columns: each source row that counts is brought to the target's columns once,
+ * and every target row is two of those put together. Source rows are fetched as they are needed, so neither time nor
+ * memory depends on the window's size. */
 
 #include "include/tb_resize.h"
 
@@ -117,7 +117,8 @@ static void copy_outside(const tile *t, int64_t begin, int64_t end, int16_t *val
   if (end > begin) memcpy(values + 3 * begin, t->outside + 3 * begin, (size_t)(3 * (end - begin)) * sizeof(int16_t));
 }
 
-/// One source row at the target's columns. The vector part writes past its end, so what lies to its right comes after it.
+/// One source row at the target's columns. The vector part writes past its end, so what lies to its right comes after
+/// it.
 static void resize_row(const tb_window *w, const uint8_t *line, const tile *t, int64_t count,
                        const tb_row_passes *passes, int16_t *values) {
   copy_outside(t, 0, t->touching_begin, values);

@@ -1,5 +1,5 @@
-/* The bicubic resize of one float map: rows across once, kept while target rows need them; four of them make a target row.
- * Every sum is written in OpenCV's order, and none is contracted. */
+/* The bicubic resize of one float map: rows across once, kept while target rows need them; four of them make a
+ * target row. Every sum is written in OpenCV's order, and none is contracted. */
 
 #include <string.h>
 
@@ -17,9 +17,11 @@ typedef struct {
 
 static void across(const float *line, const cubic_columns *columns, int64_t count, float *restrict values) {
   for (int64_t d = 0; d < count; d++) {
-    values[d] = ((line[columns->taps[0][d]] * columns->weights[0][d] + line[columns->taps[1][d]] * columns->weights[1][d]) +
-                 line[columns->taps[2][d]] * columns->weights[2][d]) +
-                line[columns->taps[3][d]] * columns->weights[3][d];
+    float sum = line[columns->taps[0][d]] * columns->weights[0][d];
+    for (int k = 1; k < 4; k++) {
+      sum = sum + line[columns->taps[k][d]] * columns->weights[k][d];
+    }
+    values[d] = sum;
   }
 }
 

@@ -1,7 +1,8 @@
 #ifndef TB_RESIZE_ROWS_H
 #define TB_RESIZE_ROWS_H
 
-/* The two inner passes of the bilinear resize, as a table so that each processor gets its own. Internal to the target. */
+/* The two inner passes of the bilinear resize, as a table so that each processor gets its own. Internal to the
+ * target. */
 
 #include <stdint.h>
 
@@ -18,8 +19,8 @@ typedef struct {
 } tb_columns;
 
 typedef struct {
-  /// Columns begin ..< end: values[3 * d + c] = (first * w0 + second * w1) >> 4. The last two pixels of the row, `line_bytes`
-  /// long, are not overrun. May write up to 2 values past the last column.
+  /// Columns begin ..< end: values[3 * d + c] = (first * w0 + second * w1) >> 4. Reads nothing
+  /// beyond the row's `line_bytes`; may write up to 2 values past the last column.
   void (*across)(const uint8_t *line, int64_t line_bytes, const tb_columns *columns, int64_t begin, int64_t end,
                  int16_t *values);
   /// out[i] = (((b0 * upper[i]) >> 16) + ((b1 * lower[i]) >> 16) + 2) >> 2 for i in 0 ..< count.

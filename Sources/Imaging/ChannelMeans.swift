@@ -2,10 +2,14 @@ internal import CKernels
 
 /// The mean of each channel over a picture, 0...255: what Siamese trackers fill the outside of a crop with.
 public struct ChannelMeans: Hashable, Sendable {
+  /// 0...255; any number where it was set by hand.
   public var red: Double
+  /// As ``red``.
   public var green: Double
+  /// As ``red``.
   public var blue: Double
 
+  /// Means known beforehand, unchecked.
   public init(red: Double, green: Double, blue: Double) {
     self.red = red
     self.green = green

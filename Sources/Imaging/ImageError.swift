@@ -18,12 +18,16 @@ public struct ImageError: Fault, Hashable {
     case notWritten
   }
 
+  /// For callers that branch.
   public let code: Code
   /// The file's name as it was given.
   public let place: String
+  /// One clause, found and wanted.
   public let cause: String
+  /// What to do next, nil where there is nothing to suggest.
   public let remedy: String?
 
+  /// An error in the words given.
   public init(_ code: Code, place: String, cause: String, remedy: String? = nil) {
     self.code = code
     self.place = place

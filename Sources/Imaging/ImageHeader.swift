@@ -13,6 +13,7 @@ public struct ImageHeader: Hashable, Sendable {
   /// Pictures of more pixels are refused: 8192 x 8192.
   public static let pixelLimit = Int(TB_CODEC_PIXEL_LIMIT)
 
+  /// By the signature, never by the name's ending.
   public let format: Format
   /// Columns of the decoded ``Image``, that is, after the EXIF orientation.
   public let width: Int

@@ -3,11 +3,14 @@ internal import CKernels
 /// A square of whole pixels, which may lie partly or wholly outside the picture: columns `left ..< left + side`, rows
 /// `top ..< top + side`.
 public struct Square: Hashable, Sendable {
+  /// The first column, counted from 0 at the picture's left; any value.
   public var left: Int
+  /// The first row, counted from 0 at the picture's top; any value.
   public var top: Int
   /// Below 1 there is nothing to read: a crop is then all border.
   public var side: Int
 
+  /// The square as given, unchecked.
   public init(left: Int, top: Int, side: Int) {
     self.left = left
     self.top = top

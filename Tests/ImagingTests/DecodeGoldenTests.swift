@@ -11,7 +11,12 @@ private struct Table: Decodable {
     var md5: String?
     var first: [UInt8]?
     var last: [UInt8]?
-    var file_md5: String?
+    var fileMD5: String?
+
+    enum CodingKeys: String, CodingKey {
+      case file, expect, width, height, md5, first, last
+      case fileMD5 = "file_md5"
+    }
   }
   var files: [Row]
 }
@@ -71,7 +76,7 @@ private struct Table: Decodable {
         tally.excuse("\(row.file) is not there")
         continue
       }
-      if let expected = row.file_md5 {
+      if let expected = row.fileMD5 {
         #expect(MD5.hex(try Shared.bytes("data/\(row.file)")) == expected, "\(row.file) is another file")
       }
       compare(try Image(contentsOf: Shared.path("data/\(row.file)")), row, &tally)
@@ -96,6 +101,24 @@ private struct Table: Decodable {
           continue
         }
         tally.expect(image == whole, "\(row.file) cut to \(length) of \(bytes.count) bytes gives another picture")
+      }
+    }
+    tally.finish()
+  }
+
+  @Test(
+    "A real frame cut short anywhere is refused, or still whole",
+    .enabled(if: Shared.has("\(folder)/decode_frames.json"), "needs ../shared/golden/imageops"))
+  func frameTruncation() throws {
+    let table: Table = try Shared.json("\(Self.folder)/decode_frames.json")
+    var random = Generator(seed: 8)
+    var tally = Tally("truncated frames")
+    for row in table.files where Shared.has("data/\(row.file)") {
+      let bytes = try Shared.bytes("data/\(row.file)")
+      let whole = try Image(decoding: bytes, name: row.file)
+      for length in (0..<16).map({ _ in random.below(bytes.count) }) + (1...8).map({ bytes.count - $0 }) {
+        let image = try? Image(decoding: Array(bytes.prefix(length)), name: row.file)
+        tally.expect(image == nil || image == whole, "\(row.file) cut to \(length) gives another picture")
       }
     }
     tally.finish()

@@ -5,36 +5,60 @@ import Testing
 
 private struct ResizeTable: Decodable {
   struct Linear: Decodable {
-    var seed, height, width, out_height, out_width: Int
+    var seed, height, width, outHeight, outWidth: Int
     var channels: Int?
-    var md5_in: String?
+    var inputMD5: String?
     var md5: String
     var first: [UInt8]?
     var centre: [UInt8]?
+
+    enum CodingKeys: String, CodingKey {
+      case seed, height, width, channels, md5, first, centre
+      case outHeight = "out_height"
+      case outWidth = "out_width"
+      case inputMD5 = "md5_in"
+    }
   }
   struct Cubic: Decodable {
-    var seed, height, width, out_height, out_width: Int
-    var md5_in: String?
+    var seed, height, width, outHeight, outWidth: Int
+    var inputMD5: String?
     var md5: String
     var samples: [[Double]]?
-    var min, max: Double?
+
+    enum CodingKeys: String, CodingKey {
+      case seed, height, width, md5, samples
+      case outHeight = "out_height"
+      case outWidth = "out_width"
+      case inputMD5 = "md5_in"
+    }
   }
-  var linear_u8: [Linear]?
-  var cubic_f32: [Cubic]?
+  var linear: [Linear]?
+  var cubic: [Cubic]?
+
+  enum CodingKeys: String, CodingKey {
+    case linear = "linear_u8"
+    case cubic = "cubic_f32"
+  }
 }
 
 private struct CropTable: Decodable {
   struct Row: Decodable {
     var seed, height, width: Int?
     var frame: String?
-    var centre_yx: [Double]?
-    var centre_xy: [Double]?
+    var centreYX: [Double]?
+    var centreXY: [Double]?
     var size: Double?
     var out, side, left, top: Int
     var mean: [Double]
     var md5: String
     var first: [UInt8]?
     var middle: [UInt8]?
+
+    enum CodingKeys: String, CodingKey {
+      case seed, height, width, frame, size, out, side, left, top, mean, md5, first, middle
+      case centreYX = "centre_yx"
+      case centreXY = "centre_xy"
+    }
 
     /// The picture, nil where its file is not there.
     func image() throws -> Image? {
@@ -47,8 +71,13 @@ private struct CropTable: Decodable {
 
     var name: String { "\(frame ?? "seed \(seed ?? 0)") \(left),\(top) \(side) -> \(out)" }
   }
-  var crop_and_resize: [Row]?
-  var get_subwindow: [Row]?
+  var siamFC: [Row]?
+  var pysot: [Row]?
+
+  enum CodingKeys: String, CodingKey {
+    case siamFC = "crop_and_resize"
+    case pysot = "get_subwindow"
+  }
 }
 
 private let resizeFile = "golden/imageops/resize.json"
@@ -61,20 +90,20 @@ private let cropFile = "golden/imageops/crops.json"
   func linear() throws {
     let table: ResizeTable = try Shared.json(resizeFile)
     var tally = Tally("imageops/resize linear_u8")
-    for row in table.linear_u8 ?? [] {
+    for row in table.linear ?? [] {
       guard (row.channels ?? 3) == 3 else {
         tally.excuse("seed \(row.seed) has \(row.channels ?? 0) channels")
         continue
       }
       var generator = Generator(seed: row.seed)
       let image = generator.image(width: row.width, height: row.height)
-      #expect(row.md5_in == nil || row.md5_in == MD5.hex(image.pixels), "generator, seed \(row.seed)")
-      let result = Resize.linear(image, width: row.out_width, height: row.out_height)
-      let centre = result.pixel(row.out_width / 2, row.out_height / 2)
+      #expect(row.inputMD5 == nil || row.inputMD5 == MD5.hex(image.pixels), "generator, seed \(row.seed)")
+      let result = Resize.linear(image, width: row.outWidth, height: row.outHeight)
+      let centre = result.pixel(row.outWidth / 2, row.outHeight / 2)
       tally.expect(
         MD5.hex(result.pixels) == row.md5 && (row.centre ?? centre) == centre
           && (row.first.map { Array(result.pixels.prefix($0.count)) == $0 } ?? true),
-        "\(row.width) x \(row.height) -> \(row.out_width) x \(row.out_height), seed \(row.seed)")
+        "\(row.width) x \(row.height) -> \(row.outWidth) x \(row.outHeight), seed \(row.seed)")
     }
     tally.finish()
   }
@@ -85,18 +114,18 @@ private let cropFile = "golden/imageops/crops.json"
   func cubic() throws {
     let table: ResizeTable = try Shared.json(resizeFile)
     var tally = Tally("imageops/resize cubic_f32")
-    for row in table.cubic_f32 ?? [] {
+    for row in table.cubic ?? [] {
       var generator = Generator(seed: row.seed)
       let map = generator.floats(row.width * row.height)
-      #expect(row.md5_in == nil || row.md5_in == digest(map), "generator, seed \(row.seed)")
+      #expect(row.inputMD5 == nil || row.inputMD5 == digest(map), "generator, seed \(row.seed)")
       let result = Resize.cubic(
-        map, width: row.width, height: row.height, toWidth: row.out_width, toHeight: row.out_height)
+        map, width: row.width, height: row.height, toWidth: row.outWidth, toHeight: row.outHeight)
       for sample in row.samples ?? [] where sample.count == 2 && Int(sample[0]) < result.count {
         #expect(Double(result[Int(sample[0])]) == sample[1], "seed \(row.seed) at \(sample[0])")
       }
       tally.expect(
         digest(result) == row.md5,
-        "\(row.width) x \(row.height) -> \(row.out_width) x \(row.out_height), seed \(row.seed)")
+        "\(row.width) x \(row.height) -> \(row.outWidth) x \(row.outHeight), seed \(row.seed)")
     }
     tally.finish()
   }
@@ -114,8 +143,8 @@ private let cropFile = "golden/imageops/crops.json"
   func siamFC() throws {
     let table: CropTable = try Shared.json(cropFile)
     var tally = Tally("imageops/crops crop_and_resize")
-    for row in table.crop_and_resize ?? [] {
-      guard let image = try row.image(), let centre = row.centre_yx, let size = row.size else {
+    for row in table.siamFC ?? [] {
+      guard let image = try row.image(), let centre = row.centreYX, let size = row.size else {
         tally.excuse("\(row.name) is not there")
         continue
       }
@@ -133,8 +162,8 @@ private let cropFile = "golden/imageops/crops.json"
   func pysot() throws {
     let table: CropTable = try Shared.json(cropFile)
     var tally = Tally("imageops/crops get_subwindow")
-    for row in table.get_subwindow ?? [] {
-      guard let image = try row.image(), let centre = row.centre_xy else {
+    for row in table.pysot ?? [] {
+      guard let image = try row.image(), let centre = row.centreXY else {
         tally.excuse("\(row.name) is not there")
         continue
       }

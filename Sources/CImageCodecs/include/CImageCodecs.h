@@ -51,18 +51,20 @@ tb_codec_status tb_read_header(const uint8_t *bytes, size_t count, int whole, tb
 
 /// Decodes a whole file into `pixels`, header.width * header.height * 3 bytes as stored (see tb_orient).
 ///
-/// JPEG: baseline, extended and progressive Huffman, 8 bits, 1 or 3 components; the accurate integer transform and triangle
-/// upsampling, libjpeg's defaults. PNG: every colour type and depth; 16 bits keep the high byte; alpha is dropped, gamma and
-/// profiles are ignored. Refused: data that end early (a JPEG's missing end marker alone is forgiven), entropy data that do not
-/// decode, wrong checksums, and progressive files of more scans than any encoder makes. On failure `pixels` holds rubbish.
+/// JPEG: baseline, extended and progressive Huffman, 8 bits, 1 or 3 components; the accurate integer transform and
+/// triangle upsampling, libjpeg's defaults. PNG: every colour type and depth; 16 bits keep the high byte; alpha is
+/// dropped, gamma and profiles are ignored. Refused: data that end early (a JPEG's missing end marker alone is
+/// forgiven), entropy data that do not decode, wrong checksums, and progressive files of more scans than any encoder
+/// makes. On failure `pixels` holds rubbish.
 tb_codec_status tb_decode(const uint8_t *bytes, size_t count, const tb_picture_header *header, uint8_t *pixels,
                           tb_codec_text *why);
 
-/// Turns a stored picture of width x height upright: `upright` is width x height (orientation 1 to 4) or height x width (5 to
-/// 8) pixels and must not overlap `stored`.
+/// Turns a stored picture of width x height upright: `upright` is width x height (orientation 1 to 4) or height x width
+/// (5 to 8) pixels and must not overlap `stored`.
 void tb_orient(const uint8_t *stored, uint32_t width, uint32_t height, int orientation, uint8_t *upright);
 
-/// Enough bytes for any picture of width x height as PNG; 0 where that is beyond the limits (sides of 1 ... 2^31 - 1, the pixel limit).
+/// Enough bytes for any picture of width x height as PNG; 0 where that is beyond the limits (sides of 1 ... 2^31 - 1,
+/// the pixel limit).
 size_t tb_png_bound(uint64_t width, uint64_t height);
 
 /// Writes a picture as PNG, 8-bit RGB without loss, into `out` (`capacity` bytes); *written is the file's length.

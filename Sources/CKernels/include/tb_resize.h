@@ -23,11 +23,12 @@ typedef struct {
   uint8_t border[3];
 } tb_window;
 
-/// Bilinear resize of a window to out_width x out_height x 3 bytes: cv2.resize with INTER_LINEAR, of the window as if it had
-/// been cut out first.
+/// Bilinear resize of a window to out_width x out_height x 3 bytes: cv2.resize with INTER_LINEAR, of the window as if
+/// it had been cut out first.
 ///
-/// Equal sizes copy; exactly 2:1 along both axes is the 2 x 2 box filter; otherwise 11-bit weights, independently rounded
-/// half to even, and OpenCV's truncating vertical pass. Requires out_width, out_height >= 1. Uses a few tens of KiB of stack.
+/// Equal sizes copy; exactly 2:1 along both axes is the 2 x 2 box filter; otherwise 11-bit weights, independently
+/// rounded half to even, and OpenCV's truncating vertical pass. Requires out_width, out_height >= 1. Uses about
+/// 12 KiB of stack.
 void tb_resize_linear_u8x3(const tb_window *window, uint8_t *out, int64_t out_width, int64_t out_height);
 
 /// The same, pixel by pixel from the definition: what the fast versions are tested against.
@@ -37,7 +38,8 @@ void tb_resize_linear_u8x3__plain(const tb_window *window, uint8_t *out, int64_t
 void tb_resize_linear_u8x3__portable(const tb_window *window, uint8_t *out, int64_t out_width, int64_t out_height);
 
 /// Bicubic resize (A = -0.75) of a map of width x height floats to out_width x out_height: cv2.resize with INTER_CUBIC,
-/// without IPP. Equal sizes copy. All sizes >= 1; NaN and infinity spread as the sums have it; `out` must not overlap `map`.
+/// without IPP. Equal sizes copy. All sizes >= 1; NaN and infinity spread as the sums have it; `out` must not overlap
+/// `map`.
 void tb_resize_cubic_f32(const float *map, int64_t width, int64_t height, float *out, int64_t out_width,
                          int64_t out_height);
 
