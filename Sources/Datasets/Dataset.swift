@@ -14,10 +14,21 @@ public struct Dataset: Sendable {
   public let absent: [AbsentSequence]
   /// What is damaged. A sequence named here may be missing from ``sequences``.
   public let faults: [DatasetError]
+  /// Sequences whose annotation cannot be used, for the check to look at the rest of them.
+  let damaged: [Sequence]
 
   public init(
     name: String, sequences: [Sequence], attributes: [String] = [], subsets: [String: [String]] = [:],
     absent: [AbsentSequence] = [], faults: [DatasetError] = []
+  ) {
+    self.init(
+      name: name, sequences: sequences, attributes: attributes, subsets: subsets, absent: absent, faults: faults,
+      damaged: [])
+  }
+
+  init(
+    name: String, sequences: [Sequence], attributes: [String], subsets: [String: [String]], absent: [AbsentSequence],
+    faults: [DatasetError], damaged: [Sequence]
   ) {
     self.name = name
     self.sequences = sequences
@@ -25,6 +36,7 @@ public struct Dataset: Sendable {
     self.subsets = subsets
     self.absent = absent
     self.faults = faults
+    self.damaged = damaged
   }
 }
 

@@ -49,19 +49,21 @@ public enum DatasetCheck {
   ///
   /// - Parameters:
   ///   - dataset: with its faults.
-  ///   - deep: whether every picture is decoded; else only its header is read, about 20,000 pictures a second.
+  ///   - deep: whether every picture is decoded; else only its header is read, tens of thousands a second.
   ///   - workers: how many pictures are opened side by side.
   public static func run(_ dataset: Dataset, deep: Bool = false, workers: Int = 4) -> Report {
-    let pictures = PictureProbe.run(dataset.sequences, deep: deep, workers: workers)
+    let sequences = dataset.sequences + dataset.damaged
+    let pictures = PictureProbe.run(sequences, deep: deep, workers: workers)
     var faults = dataset.faults
     var notes: [DatasetError] = []
     var fine = Fine()
     faults += dataset.absent.compactMap(\.fault)
     fine.pictures = pictures.fine
     faults += pictures.faults
-    for (index, sequence) in dataset.sequences.enumerated() {
+    fine.runnable = dataset.sequences.count(where: \.runnable)
+    fine.scoredOnly = dataset.sequences.count - fine.runnable
+    for (index, sequence) in sequences.enumerated() {
       if case .withoutPictures(let fault) = sequence.obstacle { faults.append(fault) }
-      if sequence.runnable { fine.runnable += 1 } else { fine.scoredOnly += 1 }
       var boxes = RegionCheck(sequence: sequence)
       for (frame, region) in sequence.annotation.regions.enumerated() {
         boxes.check(region, frame: frame, size: pictures.size(ofFrame: frame, ofSequence: index))
@@ -74,14 +76,14 @@ public enum DatasetCheck {
     let damaged = Set(faults.compactMap(\.sequence))
     fine.faultless = dataset.sequences.count { !damaged.contains($0.name) }
     return Report(
-      dataset: dataset.name, faults: ordered(faults, dataset), notes: notes,
+      dataset: dataset.name, faults: ordered(faults, sequences), notes: notes,
       absent: dataset.absent.filter { $0.fault == nil }, fine: fine)
   }
 
   /// Faults of the whole data set first, then sequence by sequence; within one as they were found.
-  private static func ordered(_ faults: [DatasetError], _ dataset: Dataset) -> [DatasetError] {
+  private static func ordered(_ faults: [DatasetError], _ sequences: [Sequence]) -> [DatasetError] {
     var ranks: [String: Int] = [:]
-    for name in dataset.sequences.map(\.name) { ranks[name] = ranks.count + 1 }
+    for sequence in sequences { ranks[sequence.name] = ranks.count + 1 }
     func rank(_ fault: DatasetError) -> Int { fault.sequence.map { ranks[$0] ?? .max } ?? 0 }
     return faults.enumerated().sorted { a, b in
       (rank(a.element), a.element.sequence ?? "", a.offset) < (rank(b.element), b.element.sequence ?? "", b.offset)

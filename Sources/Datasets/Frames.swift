@@ -43,15 +43,23 @@ public struct FrameFiles: Sendable, Hashable {
   public let names: [String]
   /// The folder as messages call it: `Couple/img`.
   package let shown: String
+  /// Pictures of the folder that no annotated frame uses.
+  package let unused: Int
 
-  /// - Parameter shown: what messages call the folder; its path where nil.
-  public init(folder: String, names: [String], shown: String? = nil) {
+  /// - Parameters:
+  ///   - shown: what messages call the folder; its path where nil.
+  ///   - unused: pictures of the folder beyond those named.
+  public init(folder: String, names: [String], shown: String? = nil, unused: Int = 0) {
     self.folder = folder
     self.names = names
     self.shown = shown ?? folder
+    self.unused = unused
   }
 
   public var count: Int { names.count }
 
-  public func path(at index: Int) -> String { "\(folder)/\(names[index])" }
+  /// The file of frame `index`, from 0; a name that no file has where there is no such frame.
+  public func path(at index: Int) -> String {
+    "\(folder)/\(names.indices.contains(index) ? names[index] : "frame \(index + 1), which has no picture")"
+  }
 }

@@ -18,8 +18,10 @@ struct PictureProbe {
   private(set) var faults: [DatasetError] = []
   private var jobs: [Job] = []
   private var results: [[Outcome]] = []
-  /// The job that opened a sequence's pictures.
-  private var jobOfSequence: [Int?] = []
+  /// By job, the size that every picture has.
+  private var commonSize: [Size?] = []
+  /// By sequence, the job that opens its pictures, and whether each picture stands for the frame of its index.
+  private var places: [(job: Int, pairs: Bool)?] = []
 
   /// The pictures of one folder, or drawn frames; several targets may share them.
   private struct Job: Sendable {
@@ -41,10 +43,12 @@ struct PictureProbe {
     }
   }
 
-  /// The size of the picture of a frame; nil where there is none, or it could not be read.
+  /// The size of the picture of a frame; nil where it is not known. Where pictures and frames do not pair (some are
+  /// missing), the size that all pictures have.
   func size(ofFrame frame: Int, ofSequence index: Int) -> Size? {
-    guard let job = jobOfSequence[index], results[job].indices.contains(frame) else { return nil }
-    return results[job][frame].size
+    guard let place = places[index] else { return nil }
+    guard place.pairs else { return commonSize[place.job] }
+    return results[place.job].indices.contains(frame) ? results[place.job][frame].size : nil
   }
 
   static func run(_ sequences: [Sequence], deep: Bool, workers: Int) -> PictureProbe {
@@ -61,15 +65,14 @@ struct PictureProbe {
     let count: Int
   }
 
-  /// Sequences with the same pictures share a job. Pictures that do not pair with their frames (some are missing) are
-  /// opened too, but their sizes are not asked for.
+  /// Sequences with the same pictures share a job.
   private mutating func distribute(_ sequences: [Sequence], deep: Bool) {
     var known: [Pictures: Int] = [:]
     for sequence in sequences {
       let frames = sequence.frames
       // Drawn frames have no header to read; a deep check draws them.
       guard frames.count > 0, frames.files != nil || deep else {
-        jobOfSequence.append(nil)
+        places.append(nil)
         continue
       }
       let pictures = frames.files.map { Pictures(folder: $0.folder, first: $0.names[0], count: $0.count) }
@@ -77,7 +80,7 @@ struct PictureProbe {
       if job == jobs.count { jobs.append(Job(frames: frames, sequences: [])) }
       jobs[job].sequences.append(sequence.name)
       if let pictures { known[pictures] = job }
-      jobOfSequence.append(sequence.runnable ? job : nil)
+      places.append((job, sequence.runnable))
     }
   }
 
@@ -121,6 +124,7 @@ struct PictureProbe {
   private mutating func judge(_ job: Int) {
     let names = jobs[job].sequences.joined(separator: ",")
     let expected = results[job].lazy.compactMap(\.size).first
+    commonSize.append(results[job].allSatisfy { $0.size == nil || $0.size == expected } ? expected : nil)
     var at = 0
     while at < results[job].count {
       let start = at

@@ -20,8 +20,11 @@ struct RegionCheck {
   /// - Parameter size: of the frame's picture; nil where it is not known.
   mutating func check(_ region: Region, frame: Int, size: PictureProbe.Size?) {
     let bounds = Bounds(region)
+    guard !bounds.isDamagedLine else { return }
     guard bounds.allNumbers else {
-      if bounds.noNumbers {
+      if bounds.noNumbers, frame == 0 {
+        report(frame, "expected a target to begin with, found none")
+      } else if bounds.noNumbers {
         absentTargets += 1
       } else {
         report(frame, "expected numbers, or NaN for all of them, found \(bounds.text)")
@@ -69,6 +72,13 @@ struct RegionCheck {
   /// What is odd and left as it is: one note a kind.
   var notes: [DatasetError] {
     var notes: [DatasetError] = []
+    if let files = sequence.frames.files, files.unused > 0 {
+      let are = files.unused == 1 ? "is" : "are"
+      notes.append(
+        DatasetError(
+          .countMismatch, sequence: sequence.name, file: files.shown,
+          cause: "\(Wording.count(files.unused, "picture")) \(are) not annotated and not used"))
+    }
     if let first = beyond.first, let lastSize {
       notes.append(
         note(
@@ -78,7 +88,7 @@ struct RegionCheck {
     }
     if let first = knownEmpty.first {
       notes.append(
-        note(first, "frame \(first + 1) is without box, as in the benchmark's own file (metrics rule by rule)"))
+        note(first, "frame \(first + 1) is without box, as in the benchmark's own file"))
     }
     return notes
   }
@@ -112,7 +122,9 @@ private struct Bounds {
     }
   }
 
-  var allNumbers: Bool { !numbers.isEmpty && numbers.allSatisfy { !$0.isNaN } }
+  /// A line that could not be read, and was reported when it was.
+  var isDamagedLine: Bool { numbers.isEmpty }
+  var allNumbers: Bool { numbers.allSatisfy { !$0.isNaN } }
   var noNumbers: Bool { numbers.allSatisfy(\.isNaN) }
 
   var text: String { numbers.map(Wording.short).joined(separator: ",") }

@@ -213,7 +213,9 @@ struct PlainFolderTests {
     #expect(try DatasetCatalog.open(folder.path, root: nil).sequences[0].frames.count == 2)
   }
 
-  @Test("A folder of OTB sequences by its path knows their ranges", .enabled(if: Shared.has("data/OTB100")))
+  @Test(
+    "A folder of OTB sequences by its path knows their ranges",
+    .enabled(if: Shared.has("data/OTB100"), "needs ../shared/data/OTB100"))
   func otbByPath() throws {
     let byPath = try DatasetCatalog.open("OTB100", root: Shared.path("data"))
     let byName = try DatasetCatalog.open("otb100", root: Shared.path("data"))

@@ -4,9 +4,6 @@ struct FrameRange {
   let files: FrameFiles
   /// Empty where every frame has its picture.
   let faults: [DatasetError]
-  /// Pictures of the folder that no annotated frame uses.
-  let unused: Int
-
   /// The pictures numbered `first` to `last`.
   ///
   /// - Parameters:
@@ -22,9 +19,9 @@ struct FrameRange {
     faults += Self.gaps(inside.compactMap(\.number), in: range, step: 1).map { gap in
       Self.missing(gap, of: range.count, pattern, shown: shown, sequence: sequence)
     }
-    files = FrameFiles(folder: folder, names: inside.map(\.file), shown: shown)
+    files = FrameFiles(
+      folder: folder, names: inside.map(\.file), shown: shown, unused: pictures.count - inside.count)
     self.faults = faults
-    unused = pictures.count - inside.count
   }
 
   /// The first `rows` pictures, where no list says which ones are annotated. Numbers may begin anywhere and go up by any
@@ -52,9 +49,9 @@ struct FrameRange {
           cause: "expected \(Wording.count(rows, "picture")), one for each annotated line, found \(pictures.count)",
           remedy: Wording.orExclude("put the missing pictures there", sequence)))
     }
-    files = FrameFiles(folder: folder, names: pictures.prefix(rows).map(\.file), shown: shown)
+    files = FrameFiles(
+      folder: folder, names: pictures.prefix(rows).map(\.file), shown: shown, unused: max(0, pictures.count - rows))
     self.faults = faults
-    unused = max(0, pictures.count - rows)
   }
 
   /// Two files with the same number: which of them is the frame cannot be told.

@@ -46,38 +46,36 @@ struct SequenceFolder {
     let target = numbered.isEmpty || file == "groundtruth_rect.txt" ? name : "\(name)-\(numbered)"
     // Human4's first annotation file is empty in the original: the folder's one target stands in the second.
     if !alone, let bytes = try? TextFile.read(path), bytes.allSatisfy({ $0 <= Byte.space }) { return }
-    guard let annotation = survey.annotation(path: path, shown: shown, sequence: target, boxesOnly: true) else {
-      return
-    }
-    let known = OTBList.target(folder: name, annotationFile: file, rows: annotation.regions.count)
-    let trimmed = known.flatMap { annotation.dropping($0) } ?? annotation
-    add(target, trimmed, known: known, places: ["img", "imgs", "color"], to: &survey)
+    var reading = survey.read(path: path, shown: shown, sequence: target, boxesOnly: true)
+    let known = OTBList.target(folder: name, annotationFile: file, rows: reading.annotation.regions.count)
+    if let trimmed = known.flatMap({ reading.annotation.dropping($0) }) { reading.annotation = trimmed }
+    add(target, reading, known: known, places: ["img", "imgs", "color"], to: &survey)
   }
 
   private func addVOT(to survey: inout Survey) {
     let shown = "\(name)/groundtruth.txt"
     let path = "\(listing.path)/groundtruth.txt"
-    let annotation = survey.annotation(path: path, shown: shown, sequence: name, boxesOnly: false)
-    let metadata = VOTMetadata(listing, name: name, frames: annotation?.regions.count, &survey.faults)
-    guard let annotation else { return }
-    add(name, annotation, tags: metadata.tags, video: metadata.video, places: ["color", "imgs", "img"], to: &survey)
+    let reading = survey.read(path: path, shown: shown, sequence: name, boxesOnly: false)
+    let rows = reading.annotation.regions.count
+    let metadata = VOTMetadata(listing, name: name, frames: rows == 0 ? nil : rows, &survey.faults)
+    add(name, reading, tags: metadata.tags, video: metadata.video, places: ["color", "imgs", "img"], to: &survey)
   }
 
   private func add(
-    _ target: String, _ annotation: Annotation, known: OTBList.Target? = nil, tags: [String: [Bool]] = [:],
+    _ target: String, _ reading: Survey.Reading, known: OTBList.Target? = nil, tags: [String: [Bool]] = [:],
     video: Sequence.VideoInfo? = nil, places: [String], to survey: inout Survey
   ) {
-    let (files, obstacle) = pictures(for: target, annotation, known: known, places: places, &survey)
-    survey.sequences.append(
-      Sequence(
-        name: target, frames: files.map(Frames.init(files:)) ?? .none, annotation: annotation,
-        attributes: known?.attributes.map(\.rawValue) ?? [], frameTags: tags, video: video, obstacle: obstacle))
+    let rows = reading.annotation.regions.count
+    let (files, obstacle) = pictures(for: target, rows, known: known, places: places, &survey)
+    let sequence = Sequence(
+      name: target, frames: files.map(Frames.init(files:)) ?? .none, annotation: reading.annotation,
+      attributes: known?.attributes.map(\.rawValue) ?? [], frameTags: tags, video: video, obstacle: obstacle)
+    survey.add(sequence, isWhole: reading.isWhole)
   }
 
   private func pictures(
-    for target: String, _ annotation: Annotation, known: OTBList.Target?, places: [String], _ survey: inout Survey
+    for target: String, _ rows: Int, known: OTBList.Target?, places: [String], _ survey: inout Survey
   ) -> (FrameFiles?, Sequence.Obstacle?) {
-    let rows = annotation.regions.count
     let inside = places.filter(listing.hasFolder).compactMap { place in
       FolderListing("\(listing.path)/\(place)").map { (listing: $0, shown: "\(name)/\(place)") }
     }
@@ -100,7 +98,9 @@ struct SequenceFolder {
         FrameRange(
           pictures, numbered: known.range, digits: known.digits, folder: folder.path, shown: shown, sequence: target)
       } else {
-        FrameRange(pictures, firstOf: rows, folder: folder.path, shown: shown, sequence: target)
+        // Without a row to pair with, all pictures are looked at.
+        FrameRange(
+          pictures, firstOf: rows > 0 ? rows : pictures.count, folder: folder.path, shown: shown, sequence: target)
       }
     let obstacle = survey.obstacle(of: range)
     return (range.files, obstacle)

@@ -27,7 +27,11 @@ struct OTBFolders {
         "\(root) has neither a folder \(folderName) nor \(listName)"
           + (nested ? " (it holds sequences itself: name the folder above it, with these in \(folderName))" : ""))
     }
-    return folders.dataset(list)
+    let dataset = folders.dataset(list)
+    guard dataset.absent.count < list.targets.count || !dataset.faults.isEmpty else {
+      throw nowhere(list, "\(root)/\(folderName) holds none of the \(list.targets.count) sequences")
+    }
+    return dataset
   }
 
   private static func nowhere(_ list: OTBList, _ cause: String) -> DatasetError {
@@ -95,7 +99,7 @@ struct OTBFolders {
   }
 
   private mutating func add(_ target: OTBList.Target, _ place: Place?, _ entry: PysotAnnotations.Entry?) {
-    guard let annotation = annotation(of: target, place, entry) else { return }
+    guard let reading = annotation(of: target, place, entry) else { return }
     var files: FrameFiles?
     var obstacle: Sequence.Obstacle?
     if let place {
@@ -103,64 +107,71 @@ struct OTBFolders {
     } else {
       obstacle = .notHere("no folder \(Self.folderName)/\(target.folder)")
     }
-    survey.sequences.append(
-      Sequence(
-        name: target.name, frames: files.map(Frames.init(files:)) ?? .none, annotation: annotation,
-        attributes: target.attributes.map(\.rawValue), obstacle: obstacle))
+    let sequence = Sequence(
+      name: target.name, frames: files.map(Frames.init(files:)) ?? .none, annotation: reading.annotation,
+      attributes: target.attributes.map(\.rawValue), obstacle: obstacle)
+    survey.add(sequence, isWhole: reading.isWhole)
   }
 
-  /// nil where the target has no boxes: then it is absent, or a fault says why.
+  /// nil where there is nothing of the target on this machine: then it is absent.
   private mutating func annotation(
     of target: OTBList.Target, _ place: Place?, _ entry: PysotAnnotations.Entry?
-  ) -> Annotation? {
+  ) -> Survey.Reading? {
     if let place, let file = place.annotation {
       let shown = "\(place.folder)/\(file)"
-      let path = "\(folder)/\(shown)"
-      guard let read = survey.annotation(path: path, shown: shown, sequence: target.name, boxesOnly: true) else {
-        return nil
-      }
-      return trimmed(read, to: target)
+      let reading = survey.read(path: "\(folder)/\(shown)", shown: shown, sequence: target.name, boxesOnly: true)
+      return trimmed(reading, to: target)
     }
-    if let entry {
-      guard entry.boxes.count == target.count else {
-        survey.faults.append(
-          DatasetError(
-            .countMismatch, sequence: target.name, file: Self.listName, line: entry.line,
-            cause: "expected \(target.count) boxes for \(target.name), found \(entry.boxes.count)",
-            remedy: Wording.orExclude("fetch the file again", target.name)))
-        return nil
-      }
-      return Annotation(
-        regions: entry.boxes.map { .box($0) }, source: Self.listName,
-        lines: Array(repeating: entry.line, count: entry.boxes.count), firstPixel: 1)
-    }
-    if let place {
-      survey.faults.append(
-        DatasetError(
-          .missing, sequence: target.name, file: "\(place.folder)/\(target.annotationFile)",
-          cause: "there is no such file, and no boxes of \(target.name) in \(Self.listName)",
-          remedy: Wording.orExclude("put the annotation there", target.name)))
-    } else {
+    if let entry { return listed(entry, target) }
+    guard let place else {
       survey.absent.append(
         AbsentSequence(
           name: target.name,
           reason: "no folder \(Self.folderName)/\(target.folder), and no boxes in \(Self.listName)"))
+      return nil
     }
-    return nil
+    let file = "\(place.folder)/\(target.annotationFile)"
+    survey.faults.append(
+      DatasetError(
+        .missing, sequence: target.name, file: file,
+        cause: "there is no such file, and no boxes of \(target.name) in \(Self.listName)",
+        remedy: Wording.orExclude("put the annotation there", target.name)))
+    return Survey.Reading(annotation: Annotation(regions: [], source: file), isWhole: false)
+  }
+
+  /// The boxes of an entry of the list.
+  private mutating func listed(_ entry: PysotAnnotations.Entry, _ target: OTBList.Target) -> Survey.Reading {
+    let isWhole = entry.boxes.count == target.count
+    if !isWhole {
+      survey.faults.append(
+        DatasetError(
+          .countMismatch, sequence: target.name, file: Self.listName, line: entry.line,
+          cause: "expected \(target.count) boxes for \(target.name), found \(entry.boxes.count)",
+          remedy: Wording.orExclude("fetch the file again", target.name)))
+    }
+    let lines = Array(repeating: entry.line, count: entry.boxes.count)
+    return Survey.Reading(
+      annotation: Annotation(
+        regions: entry.boxes.map { .box($0) }, source: Self.listName, lines: lines, firstPixel: 1),
+      isWhole: isWhole)
   }
 
   /// The rows of the benchmark's own range: all of them, or those behind the ones it leaves out (quirk Q8).
-  private mutating func trimmed(_ annotation: Annotation, to target: OTBList.Target) -> Annotation? {
-    if annotation.regions.count == target.count { return annotation }
-    if let trimmed = annotation.dropping(target) { return trimmed }
+  private mutating func trimmed(_ reading: Survey.Reading, to target: OTBList.Target) -> Survey.Reading {
+    let count = reading.annotation.regions.count
+    // A file without any row has been reported as that.
+    if count == target.count || count == 0 { return reading }
+    if let trimmed = reading.annotation.dropping(target) {
+      return Survey.Reading(annotation: trimmed, isWhole: reading.isWhole)
+    }
     let original = target.leadingRows > 0 ? " (or \(target.count + target.leadingRows), from image 1 on)" : ""
     survey.faults.append(
       DatasetError(
-        .countMismatch, sequence: target.name, file: annotation.source,
+        .countMismatch, sequence: target.name, file: reading.annotation.source,
         cause: "expected \(target.count) lines for the images \(target.range.lowerBound) to \(target.range.upperBound)"
-          + "\(original), found \(annotation.regions.count)",
+          + "\(original), found \(count)",
         remedy: Wording.orExclude("fetch the original file", target.name)))
-    return nil
+    return Survey.Reading(annotation: reading.annotation, isWhole: false)
   }
 
   private mutating func pictures(

@@ -21,14 +21,14 @@ public enum RegionFile {
     NumberTable.Rules(width: boxesOnly ? .exactly(4) : .boxOrPolygon, sequence: sequence)
   }
 
-  /// Rows that have been checked; one without numbers (a damaged line, reported elsewhere) becomes an absent target.
+  /// Rows that have been checked; one without numbers (a damaged line, reported elsewhere) becomes an empty polygon.
   static func annotation(_ table: NumberTable, source: String, boxesOnly: Bool) -> Annotation {
     let regions = (0..<table.count).map { region(table[$0]) }
     return Annotation(regions: regions, source: source, lines: table.lines, firstPixel: boxesOnly ? 1 : 0)
   }
 
   /// The region that a row of numbers stands for: a box from 4, a polygon from 6 or more (of an odd count, the last number
-  /// is left out), an absent target from fewer.
+  /// is left out), a polygon without vertices from fewer.
   public static func region(_ row: ArraySlice<Double>) -> Region {
     let start = row.startIndex
     switch row.count {
@@ -37,7 +37,7 @@ public enum RegionFile {
       return .polygon(
         Polygon(
           vertices: stride(from: start, to: row.endIndex - 1, by: 2).map { Point(x: row[$0], y: row[$0 + 1]) }))
-    default: return .box(Box(x: .nan, y: .nan, width: .nan, height: .nan))
+    default: return .polygon(Polygon(vertices: []))
     }
   }
 }
