@@ -19,7 +19,7 @@ struct RegionCheck {
 
   /// - Parameter size: of the frame's picture; nil where it is not known.
   mutating func check(_ region: Region, frame: Int, size: PictureProbe.Size?) {
-    let bounds = Bounds(region)
+    let bounds = RegionBounds(region)
     guard !bounds.isDamagedLine else { return }
     guard bounds.allNumbers else {
       if bounds.noNumbers, frame == 0 {
@@ -43,7 +43,7 @@ struct RegionCheck {
     fine += 1
   }
 
-  private mutating func accept(_ bounds: Bounds, _ frame: Int, _ size: PictureProbe.Size) -> Bool {
+  private mutating func accept(_ bounds: RegionBounds, _ frame: Int, _ size: PictureProbe.Size) -> Bool {
     let first = sequence.annotation.firstPixel
     let (width, height) = (Double(size.width), Double(size.height))
     let (left, top) = (bounds.left - first, bounds.top - first)
@@ -101,7 +101,7 @@ struct RegionCheck {
 }
 
 /// The extent of a region in the numbers of its file.
-private struct Bounds {
+private struct RegionBounds {
   let left: Double
   let top: Double
   let right: Double

@@ -6,7 +6,7 @@ import Reporting
 struct DatasetsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "datasets", abstract: "Data sets: what is there, what is wrong with it, the drawn demo as files.",
-    subcommands: [List.self, Show.self, Check.self], defaultSubcommand: List.self)
+    subcommands: [List.self, Show.self, Check.self, Export.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "All data sets the program knows, and what is found of each.")
@@ -92,6 +92,48 @@ struct DatasetsCommand: ParsableCommand {
       }
       try format.write(Report(tables: tables, notes: [check.summary]))
       if !check.isFine { throw Ending.incomplete }
+    }
+  }
+
+  struct Export: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Write the drawn data set as OTB folders: lossless frames and groundtruth_rect.txt.",
+      discussion: "The exported folders give the same scores as `--dataset demo`.")
+
+    @Argument(help: "Which data set: demo.")
+    var dataset: String
+
+    @Argument(help: "An empty or new folder.")
+    var folder: String
+
+    @Option(help: ArgumentHelp("Draw other sequences from this seed instead of the demo's own.", valueName: "n"))
+    var seed: UInt64?
+
+    @Option(help: ArgumentHelp("How many sequences to draw from the seed.", valueName: "n"))
+    var sequences: Int?
+
+    func run() throws {
+      guard dataset == "demo" else {
+        throw CommandFault(
+          place: dataset, cause: "only the drawn data set can be exported; the others are files already",
+          remedy: "trackbench datasets export demo DIR")
+      }
+      let drawn = try drawn()
+      try DatasetExport.write(drawn, to: folder) { progress in
+        if progress.frame == progress.frames {
+          Console.note("[\(progress.index + 1)/\(progress.sequences)] \(progress.sequence)  \(progress.frames) frames")
+        }
+      }
+      Console.print("\(drawn.sequences.count) sequences in \(folder): trackbench run --tracker siamfc --dataset \(folder)")
+    }
+
+    private func drawn() throws -> Dataset {
+      guard seed != nil || sequences != nil else { return DemoDataset.make() }
+      let count = sequences ?? 16
+      guard count > 0 else {
+        throw CommandFault(place: "--sequences \(count)", cause: "expected a number from 1", remedy: nil)
+      }
+      return SceneGenerator.dataset(firstSeed: seed ?? 1, count: count)
     }
   }
 }

@@ -49,7 +49,30 @@ struct SequenceFolder {
     var reading = survey.read(path: path, shown: shown, sequence: target, boxesOnly: true)
     let known = OTBList.target(folder: name, annotationFile: file, rows: reading.annotation.regions.count)
     if let trimmed = known.flatMap({ reading.annotation.dropping($0) }) { reading.annotation = trimmed }
-    add(target, reading, known: known, places: ["img", "imgs", "color"], to: &survey)
+    let rows = reading.annotation.regions.count
+    let metadata = VOTMetadata(listing, name: name, frames: rows == 0 ? nil : rows, &survey.faults)
+    add(
+      target, reading, known: known, attributes: attributes(&survey.faults), tags: metadata.tags,
+      places: ["img", "imgs", "color"], to: &survey)
+  }
+
+  /// `attributes.txt`: short names between commas, as `trackbench datasets export` writes them. None without the file.
+  private func attributes(_ faults: inout [DatasetError]) -> [String] {
+    guard listing.hasFile("attributes.txt") else { return [] }
+    let shown = "\(name)/attributes.txt"
+    do throws(DatasetError) {
+      let bytes = try TextFile.read("\(listing.path)/attributes.txt", name: shown, sequence: name)
+      let words = String(decoding: bytes, as: UTF8.self).split { $0 == "," || $0.isWhitespace }.map(String.init)
+      guard let strange = words.first(where: { $0.count > 12 || !$0.allSatisfy { $0.isLetter || $0.isNumber } }) else {
+        return words
+      }
+      throw DatasetError(
+        .malformed, sequence: name, file: shown, cause: "expected short names between commas, found \"\(strange.prefix(40))\"",
+        remedy: Wording.orExclude("write for example SV,OCC", name))
+    } catch {
+      faults.append(error)
+      return []
+    }
   }
 
   private func addVOT(to survey: inout Survey) {
@@ -62,14 +85,15 @@ struct SequenceFolder {
   }
 
   private func add(
-    _ target: String, _ reading: Survey.Reading, known: OTBList.Target? = nil, tags: [String: [Bool]] = [:],
+    _ target: String, _ reading: Survey.Reading, known: OTBList.Target? = nil, attributes: [String] = [],
+    tags: [String: [Bool]] = [:],
     video: Sequence.VideoInfo? = nil, places: [String], to survey: inout Survey
   ) {
     let rows = reading.annotation.regions.count
     let (files, obstacle) = pictures(for: target, rows, known: known, places: places, &survey)
     let sequence = Sequence(
       name: target, frames: files.map(Frames.init(files:)) ?? .none, annotation: reading.annotation,
-      attributes: known?.attributes.map(\.rawValue) ?? [], frameTags: tags, video: video, obstacle: obstacle)
+      attributes: known?.attributes.map(\.rawValue) ?? attributes, frameTags: tags, video: video, obstacle: obstacle)
     survey.add(sequence, isWhole: reading.isWhole)
   }
 
