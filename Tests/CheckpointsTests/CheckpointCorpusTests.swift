@@ -129,7 +129,7 @@ struct CheckpointCorpusTests {
     let folder = try TemporaryFolder()
     for row in try Corpus.load().files where row.expect == "load" {
       let checkpoint = try Checkpoint.read(bytes: try row.bytes(), name: row.file)
-      let path = folder.path("\(row.file).safetensors")
+      let path = folder.file("\(row.file).safetensors")
       try Safetensors.write(checkpoint.tensors, metadata: ["from": row.file], to: path)
       let copy = try Checkpoint.read(path: path)
       #expect(copy.metadata == ["from": row.file])

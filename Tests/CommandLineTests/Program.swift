@@ -27,15 +27,15 @@ struct Program {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
-    process.currentDirectoryURL = folder.url
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
     var variables = ProcessInfo.processInfo.environment
     for variable in ["TRACKBENCH_WEIGHTS", "TRACKBENCH_DATA"] { variables[variable] = nil }
     process.environment = variables.merging(environment) { _, new in new }
     for stream in ["out", "err"] {
-      _ = FileManager.default.createFile(atPath: folder.path("\(name).\(stream)"), contents: nil)
+      _ = FileManager.default.createFile(atPath: folder.file("\(name).\(stream)"), contents: nil)
     }
-    process.standardOutput = FileHandle(forWritingAtPath: folder.path("\(name).out"))
-    process.standardError = FileHandle(forWritingAtPath: folder.path("\(name).err"))
+    process.standardOutput = FileHandle(forWritingAtPath: folder.file("\(name).out"))
+    process.standardError = FileHandle(forWritingAtPath: folder.file("\(name).err"))
     process.standardInput = FileHandle.nullDevice
     try process.run()
     return process
@@ -49,7 +49,7 @@ struct Program {
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus,
-      output: try String(contentsOfFile: folder.path("\(name).out"), encoding: .utf8),
-      errors: try String(contentsOfFile: folder.path("\(name).err"), encoding: .utf8))
+      output: try String(contentsOfFile: folder.file("\(name).out"), encoding: .utf8),
+      errors: try String(contentsOfFile: folder.file("\(name).err"), encoding: .utf8))
   }
 }

@@ -2,6 +2,7 @@ import Datasets
 import Faults
 import Foundation
 import Geometry
+import TestSupport
 import Testing
 
 @Suite("Data sets by name")

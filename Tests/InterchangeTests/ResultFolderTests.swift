@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import Geometry
 import Interchange
+import TestSupport
 import Testing
 
 private let threeLines = "1,2,3,4\n1,2,3,4\n1,2,3,4\n"

@@ -16,7 +16,7 @@ struct ThresholdsTests {
   /// Three sequences of ten frames: found exactly, lost entirely, and without a result.
   init() throws {
     folder = try TemporaryFolder()
-    store = try ResultStore(path: folder.path("s.sqlite"), create: true)
+    store = try ResultStore(path: folder.file("s.sqlite"), create: true)
     let truth = (0..<10).map { Box(x: 10 + Double($0), y: 10, width: 20, height: 20) }
     let sequences = ["found", "lost", "absent"].map { name in
       Sequence(

@@ -38,7 +38,7 @@ struct ResultStoreTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func open(_ name: String = "s.sqlite") throws -> ResultStore {
-    try ResultStore(path: folder.path(name), create: true)
+    try ResultStore(path: folder.file(name), create: true)
   }
 
   @Test("What is stored is read back to the bit, in the data set's order")
@@ -120,15 +120,15 @@ struct ResultStoreTests {
 
   @Test("Files that are no store are refused and left as they were")
   func foreignFiles() throws {
-    #expect(throws: StoreError.noSuchStore(folder.path("none.sqlite"))) {
-      _ = try ResultStore(path: folder.path("none.sqlite"), create: false)
+    #expect(throws: StoreError.noSuchStore(folder.file("none.sqlite"))) {
+      _ = try ResultStore(path: folder.file("none.sqlite"), create: false)
     }
-    try folder.write("text.sqlite", "not a database, but long enough to be read as the header of one. \n")
-    let before = try Data(contentsOf: folder.url.appendingPathComponent("text.sqlite"))
-    #expect(throws: StoreError.self) { _ = try ResultStore(path: folder.path("text.sqlite"), create: true) }
-    #expect(try Data(contentsOf: folder.url.appendingPathComponent("text.sqlite")) == before)
-    #expect(throws: StoreError.self) { _ = try ResultStore(path: folder.url.path, create: true) }
-    #expect(throws: StoreError.self) { _ = try ResultStore(path: folder.path("no/such/folder.sqlite"), create: true) }
+    try folder.write("not a database, but long enough to be read as the header of one. \n", to: "text.sqlite")
+    let before = try Data(contentsOf: URL(fileURLWithPath: folder.file("text.sqlite")))
+    #expect(throws: StoreError.self) { _ = try ResultStore(path: folder.file("text.sqlite"), create: true) }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: folder.file("text.sqlite"))) == before)
+    #expect(throws: StoreError.self) { _ = try ResultStore(path: folder.path, create: true) }
+    #expect(throws: StoreError.self) { _ = try ResultStore(path: folder.file("no/such/folder.sqlite"), create: true) }
   }
 
   @Test("Two processes' worth of writers do not lose anything")
