@@ -40,16 +40,18 @@ struct RunTests {
 
   @Test("Killed without warning, a run loses at most what was under way, and goes on to the same report")
   func killed() async throws {
-    let process = try program.start(Self.run + ["--store", "killed.sqlite", "--jobs", "1"], name: "killed")
+    // Long enough that the second and third sequence cannot be done before the kill, however busy the machine.
+    let run = Self.run + ["--frames", "8"]
+    let process = try program.start(run + ["--store", "killed.sqlite", "--jobs", "1"], name: "killed")
     try await wait(for: "[1/3]", in: "killed.err", of: process)
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     let stored = try rows("--by", "sequence", "--store", "killed.sqlite").count
     #expect(stored >= 1 && stored < 3)
-    let resumed = try program.run(Self.run + ["--store", "killed.sqlite"])
+    let resumed = try program.run(run + ["--store", "killed.sqlite"])
     #expect(resumed.status == 0)
     #expect(resumed.errors.contains("\(stored) already in"), "\(resumed.errors)")
-    _ = try program.run(Self.run + ["--store", "whole.sqlite"])
+    _ = try program.run(run + ["--store", "whole.sqlite"])
     let reports = try ["killed.sqlite", "whole.sqlite"].map {
       try program.run("report", "--by", "all", "--no-times", "--format", "csv", "--store", $0).output
     }
