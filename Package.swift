@@ -55,6 +55,7 @@ let package = Package(
     tests(of: "Checkpoints", ["Faults", "Hashing"]),
     tests(of: "Tensors", ["CKernels"]),
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
+    tests(of: "Siamese", ["Tensors"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),

@@ -32,5 +32,6 @@ public enum ConvolutionAlgorithm: String, Sendable, Hashable, CaseIterable {
 
 /// One layer prepared for one algorithm.
 protocol ConvolutionWorker: Sendable {
-  func convolve(_ input: Tensor, in workspace: Workspace) -> Tensor
+  /// `bias` takes the place of the parameters' own; nil keeps them.
+  func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor
 }
