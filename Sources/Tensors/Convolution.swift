@@ -7,7 +7,8 @@ public struct Convolution: Sendable {
   private let worker: any ConvolutionWorker
 
   public init(_ parameters: ConvolutionParameters, engine: Engine) {
-    algorithm = engine.convolution ?? .chosen(for: parameters)
+    let wanted = engine.convolution.flatMap { $0.suits(parameters) ? $0 : nil }
+    algorithm = wanted ?? .chosen(for: parameters)
     worker = algorithm.worker(for: parameters)
   }
 
