@@ -1,6 +1,19 @@
 public import Checkpoints
 public import Tensors
 
+/// What a box-adaptive head says about every place of the response.
+public struct BoxAdaptiveMaps: Sendable {
+  /// n x h x w x 2: background, target; before any softmax.
+  public let classes: Tensor
+  /// n x h x w x 4: distances to the box's left, top, right and bottom, in pixels of the search crop.
+  public let distances: Tensor
+
+  public init(classes: Tensor, distances: Tensor) {
+    self.classes = classes
+    self.distances = distances
+  }
+}
+
 /// SiamBAN's head: at every place of the response a pair of class scores and the distances from the place to the box's four
 /// sides, from several levels of features at once.
 ///
@@ -24,14 +37,6 @@ public struct BoxAdaptiveHead<Unit: FusionUnit>: Sendable {
   public struct Memory: Sendable {
     fileprivate let classes: [Unit.Memory]
     fileprivate let boxes: [Unit.Memory]
-  }
-
-  /// What the head says about every place of the response.
-  public struct Maps: Sendable {
-    /// n x h x w x 2: background, target; before any softmax.
-    public let classes: Tensor
-    /// n x h x w x 4: distances to the box's left, top, right and bottom, in pixels of the search crop.
-    public let distances: Tensor
   }
 
   /// Background and target.
@@ -97,7 +102,7 @@ public struct BoxAdaptiveHead<Unit: FusionUnit>: Sendable {
   /// - Parameter search: one adjusted map a level.
   public func callAsFunction(
     _ search: [Tensor], memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> Maps {
+  ) -> BoxAdaptiveMaps {
     precondition(search.count == classUnits.count)
     func maps(_ units: [Unit], _ memories: [Unit.Memory]) -> [Tensor] {
       units.indices.map { units[$0](search[$0], memory: memories[$0], in: workspace, trace: trace) }
@@ -108,6 +113,6 @@ public struct BoxAdaptiveHead<Unit: FusionUnit>: Sendable {
     }
     trace?("(cls)", classes)
     trace?("(loc)", distances)
-    return Maps(classes: classes, distances: distances)
+    return BoxAdaptiveMaps(classes: classes, distances: distances)
   }
 }

@@ -16,7 +16,7 @@ struct DepthwiseConvolution: ConvolutionWorker {
     weights = (0..<taps * channels).map { parameters.weights[$0 % channels * taps + $0 / channels] }
   }
 
-  func convolve(_ input: Tensor, in workspace: Workspace) -> Tensor {
+  func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
     let output = parameters.outputShape(for: input.shape)
     let isa = workspace.engine.instructionSet.isa
     return workspace.tensor(output) { floats in
@@ -24,7 +24,7 @@ struct DepthwiseConvolution: ConvolutionWorker {
         tb_depthwise_f32(
           isa, values, input.shape.cShape, weights, output.c, parameters.cWindow, floats, output.pixelStride)
       }
-      parameters.bias.withOptionalPointer { bias in
+      parameters.bias(or: bias).withOptionalPointer { bias in
         tb_bias_activation_f32(
           isa, floats, output.pixels, output.c, output.pixelStride, bias, parameters.activation.cValue)
       }

@@ -1,0 +1,79 @@
+public import Checkpoints
+public import Siamese
+public import Tensors
+
+/// SiamBAN's network: a ResNet-50, a neck that brings three of its layers to one width, and a head that compares template and
+/// search crop at each of them by depth-wise correlation.
+///
+/// Source: `hqucv/siamban: siamban/models/model_builder.py`; section 4.2 of the model reference.
+public struct SiamBANNetwork: Sendable {
+  /// How wide the network is. Published weights have ``published``; tests use less.
+  package struct Width: Sendable, Hashable {
+    /// Factor on the backbone's channels.
+    package let backbone: Double
+    /// Channels of each level in the neck and in the head.
+    package let levels: [Int]
+
+    package static let published = Width(backbone: 1, levels: [256, 256, 256])
+
+    package init(backbone: Double, levels: [Int]) {
+      self.backbone = backbone
+      self.levels = levels
+    }
+  }
+
+  private let backbone: ResNet50
+  private let neck: AdjustLayer
+  private let head: BoxAdaptiveHead<DepthwiseCorrelation>
+
+  /// What the network keeps of a template.
+  public typealias Memory = BoxAdaptiveHead<DepthwiseCorrelation>.Memory
+
+  /// The tensors it reads, under the authors' keys.
+  public static var shapes: [(String, [Int])] { shapes(.published) }
+
+  package static func shapes(_ width: Width) -> [(String, [Int])] {
+    ResNet50.shapes(width: width.backbone)
+      + AdjustLayer.shapes(ResNet50.channels(width: width.backbone), to: width.levels)
+      + BoxAdaptiveHead<DepthwiseCorrelation>.shapes(channels: width.levels)
+  }
+
+  /// - Throws: ``WeightsError`` naming every tensor that is missing, misshapen or left over.
+  public init(_ weights: Weights, engine: Engine) throws(WeightsError) {
+    try self.init(weights, width: .published, engine: engine)
+  }
+
+  /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
+  package init(_ weights: Weights, width: Width, engine: Engine, folding: Bool = true) throws(WeightsError) {
+    self = try weights.read { (reader) throws(WeightsError) in
+      try SiamBANNetwork(
+        backbone: ResNet50(reader, width: width.backbone, engine: engine, folding: folding),
+        neck: AdjustLayer(
+          reader, inputs: ResNet50.channels(width: width.backbone), outputs: width.levels, engine: engine,
+          folding: folding),
+        head: BoxAdaptiveHead(reader, channels: width.levels, engine: engine, folding: folding))
+    }
+  }
+
+  private init(backbone: ResNet50, neck: AdjustLayer, head: BoxAdaptiveHead<DepthwiseCorrelation>) {
+    self.backbone = backbone
+    self.neck = neck
+    self.head = head
+  }
+
+  /// What there is to know of a template, once a sequence.
+  /// - Parameter crop: one picture in B, G, R, bytes as floats.
+  public func memory(of crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
+    let levels = neck(backbone(crop, in: workspace, trace: trace), in: workspace, trace: trace)
+    // No unit of this head has a prior.
+    return head.memory(of: levels, target: TargetSize(width: 0, height: 0), in: workspace, trace: trace)
+  }
+
+  /// What the head says about every place of a search crop, given as the template's.
+  public func callAsFunction(
+    _ crop: Tensor, memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> BoxAdaptiveMaps {
+    let levels = neck(backbone(crop, in: workspace, trace: trace), in: workspace, trace: trace)
+    return head(levels, memory: memory, in: workspace, trace: trace)
+  }
+}
