@@ -41,6 +41,12 @@ let package = Package(
     room(
       "SiamFC", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
       path: "Trackers/SiamFC"),
+    room(
+      "SiamRPN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPN"),
+    room(
+      "SiamRPNPlusPlus", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPNPlusPlus"),
 
     // Floor 4, bench
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),

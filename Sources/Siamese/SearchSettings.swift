@@ -89,3 +89,20 @@ extension SearchSettings {
     }
   }
 }
+
+extension SearchWindow {
+  /// Where to look for a target with these settings.
+  /// - Parameter instance: side of the search crop in pixels.
+  public init(around state: TargetState, _ settings: SearchSettings, instance: Int) {
+    self.init(
+      around: state, exemplar: settings.exemplarSize, instance: instance, context: settings.contextAmount)
+  }
+}
+
+extension SearchSettings {
+  /// The penalty against a target's size.
+  /// - Parameter scale: pixels of the search crop for one of the image.
+  public func penalty(for state: TargetState, scale: Double) -> SizePenalty {
+    SizePenalty(width: state.width, height: state.height, scale: scale, factor: penaltyK)
+  }
+}
