@@ -41,6 +41,11 @@ let package = Package(
     room(
       "SiamFC", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
       path: "Trackers/SiamFC"),
+    room(
+      "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"], path: "Trackers/SiamBAN"),
+    room(
+      "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
+      path: "Trackers/SiamBANACM"),
 
     // Floor 4, bench
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),

@@ -1,7 +1,7 @@
 import Foundation
-public import Tensors
+import Tensors
 
-/// How a ``BoxAdaptiveHead``'s maps become a decision: every place is a candidate, its box lies around its point.
+/// How a ``BoxAdaptiveHead``'s maps become a choice: every place is a candidate, its box lies around its point.
 ///
 /// Source: `hqucv/siamban: siamban/tracker/siamban_tracker.py`; section 4.3 of the model reference.
 public struct BoxAdaptiveResponse: Sendable, Hashable {
@@ -20,23 +20,23 @@ public struct BoxAdaptiveResponse: Sendable, Hashable {
     window = HannWindow.square(side)
   }
 
-  /// The best place, its number row * side + column.
+  /// The best place, its number row * side + column; nil where the maps hold no number.
   ///
   /// - Parameters:
   ///   - maps: of one search crop.
   ///   - penalty: against the target's size in pixels of the crop.
   ///   - windowInfluence: the window's share, 0...1.
   /// - Precondition: maps of the side said.
-  public func decision(
+  public func choice(
     _ maps: BoxAdaptiveMaps, penalty: SizePenalty, windowInfluence: Double
-  ) -> SearchDecision {
+  ) -> PenalizedChoice? {
     let (classes, distances, side) = (maps.classes.shape, maps.distances.shape, points.side)
     precondition(classes.n == 1 && classes.h == side && classes.w == side && classes.c == 2)
     precondition(distances.n == 1 && distances.h == side && distances.w == side && distances.c == 4)
     return maps.classes.withUnsafePointer { classValues in
       maps.distances.withUnsafePointer { distanceValues in
-        SearchDecision(
-          among: side * side, window: window, windowInfluence: windowInfluence, penalty: penalty
+        PenalizedChoice.best(
+          of: side * side, window: window, influence: windowInfluence, penalty: penalty
         ) { index in
           let pair = classValues + index * classes.pixelStride
           // The softmax of two: where the exponential is infinite the score is 0.

@@ -15,3 +15,9 @@ extension TargetState {
     }
   }
 }
+
+extension TrackerError {
+  /// A frame whose maps hold no number: what the weights make of any picture, or of this one, is beyond single precision.
+  public static let noNumbers = TrackerError.failed(
+    "the network's answer to this frame holds no number; the weights are damaged or not this network's")
+}

@@ -1,8 +1,11 @@
 public import Checkpoints
 package import Imaging
-package import Siamese
+public import Siamese
 public import Tensors
 public import Tracking
+
+/// SiamBAN's network: template and search crop meet by depth-wise correlation.
+public typealias SiamBANNetwork = BoxAdaptiveNetwork<DepthwiseCorrelation>
 
 /// SiamBAN with its weights loaded: what all its trackers share, and none of them writes to.
 public struct SiamBANModel: TrackerModel {
@@ -19,7 +22,7 @@ public struct SiamBANModel: TrackerModel {
   }
 
   package init(
-    weights: Weights, width: SiamBANNetwork.Width, settings: SiamBANSettings = SiamBANSettings(), engine: Engine
+    weights: Weights, width: NetworkWidth, settings: SiamBANSettings = SiamBANSettings(), engine: Engine
   ) throws(WeightsError) {
     self.settings = settings
     self.engine = engine
@@ -31,18 +34,18 @@ public struct SiamBANModel: TrackerModel {
 
   public func makeTracker() -> any Tracker { SiamBANTracker(self) }
 
-  /// What a frame's maps speak for, and the state that follows from it.
+  /// The place that a frame's maps speak for, and the state that follows from it.
   package func follow(
     _ maps: BoxAdaptiveMaps, _ window: SearchWindow, from state: TargetState, in frame: Image
-  ) -> (SearchDecision, TargetState) {
+  ) throws(TrackerError) -> (choice: PenalizedChoice, state: TargetState) {
     let search = settings.search
-    let penalty = SizePenalty(
-      width: state.width * window.scale, height: state.height * window.scale, factor: search.penaltyK)
-    let decision = response.decision(maps, penalty: penalty, windowInfluence: search.windowInfluence)
+    let penalty = SizePenalty(state, scale: window.scale, strength: search.penaltyK)
+    guard let choice = response.choice(maps, penalty: penalty, windowInfluence: search.windowInfluence) else {
+      throw .noNumbers
+    }
     var state = state
-    state.follow(
-      decision.box.divided(by: window.scale), rate: decision.rate(search.learningRate), in: frame)
-    return (decision, state)
+    state.follow(choice.box.divided(by: window.scale), rate: choice.rate(search.learningRate), in: frame)
+    return (choice, state)
   }
 }
 

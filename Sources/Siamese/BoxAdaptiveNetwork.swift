@@ -1,45 +1,44 @@
 public import Checkpoints
-public import Siamese
 public import Tensors
 
-/// SiamBAN's network: a ResNet-50, a neck that brings three of its layers to one width, and a head that compares template and
-/// search crop at each of them by depth-wise correlation.
+/// How wide a network over ``ResNet50`` is. Published weights have ``published``; tests use less.
+package struct NetworkWidth: Sendable, Hashable {
+  /// Factor on the backbone's channels.
+  package let backbone: Double
+  /// Channels of each level in the neck and in the head.
+  package let levels: [Int]
+
+  package static let published = NetworkWidth(backbone: 1, levels: [256, 256, 256])
+
+  package init(backbone: Double, levels: [Int]) {
+    self.backbone = backbone
+    self.levels = levels
+  }
+}
+
+/// The network of SiamBAN and SiamBAN-ACM: a ResNet-50, a neck that brings three of its layers to one width, and a box-adaptive
+/// head over whatever unit lets template and search crop meet.
 ///
 /// Source: `hqucv/siamban: siamban/models/model_builder.py`; section 4.2 of the model reference.
-public struct SiamBANNetwork: Sendable {
-  /// How wide the network is. Published weights have ``published``; tests use less.
-  package struct Width: Sendable, Hashable {
-    /// Factor on the backbone's channels.
-    package let backbone: Double
-    /// Channels of each level in the neck and in the head.
-    package let levels: [Int]
-
-    package static let published = Width(backbone: 1, levels: [256, 256, 256])
-
-    package init(backbone: Double, levels: [Int]) {
-      self.backbone = backbone
-      self.levels = levels
-    }
-  }
-
+public struct BoxAdaptiveNetwork<Unit: FusionUnit>: Sendable {
   private let backbone: ResNet50
   private let neck: AdjustLayer
-  private let head: BoxAdaptiveHead<DepthwiseCorrelation>
+  private let head: BoxAdaptiveHead<Unit>
 
   /// What the network keeps of a template.
-  public typealias Memory = BoxAdaptiveHead<DepthwiseCorrelation>.Memory
+  public typealias Memory = BoxAdaptiveHead<Unit>.Memory
 
   /// The tensors it reads, under the authors' keys.
   public static var shapes: [(String, [Int])] { shapes(.published) }
 
-  package static func shapes(_ width: Width) -> [(String, [Int])] {
+  package static func shapes(_ width: NetworkWidth) -> [(String, [Int])] {
     ResNet50.shapes(width: width.backbone)
       + AdjustLayer.shapes(ResNet50.channels(width: width.backbone), to: width.levels)
-      + BoxAdaptiveHead<DepthwiseCorrelation>.shapes(channels: width.levels)
+      + BoxAdaptiveHead<Unit>.shapes(channels: width.levels)
   }
 
   /// Rows and columns of the maps for crops of these sides; below 1 where the network gives none.
-  static func responseSide(exemplar: Int, instance: Int) -> Int {
+  package static func responseSide(exemplar: Int, instance: Int) -> Int {
     let template = AdjustLayer.outputSide(for: ResNet50.outputSide(for: exemplar))
     let search = AdjustLayer.outputSide(for: ResNet50.outputSide(for: instance))
     // Both lose a border of 1 to a 3 x 3 convolution, which leaves nothing of the smallest templates.
@@ -52,9 +51,9 @@ public struct SiamBANNetwork: Sendable {
   }
 
   /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
-  package init(_ weights: Weights, width: Width, engine: Engine, folding: Bool = true) throws(WeightsError) {
+  package init(_ weights: Weights, width: NetworkWidth, engine: Engine, folding: Bool = true) throws(WeightsError) {
     self = try weights.read { (reader) throws(WeightsError) in
-      try SiamBANNetwork(
+      try BoxAdaptiveNetwork(
         backbone: ResNet50(reader, width: width.backbone, engine: engine, folding: folding),
         neck: AdjustLayer(
           reader, inputs: ResNet50.channels(width: width.backbone), outputs: width.levels, engine: engine,
@@ -63,18 +62,22 @@ public struct SiamBANNetwork: Sendable {
     }
   }
 
-  private init(backbone: ResNet50, neck: AdjustLayer, head: BoxAdaptiveHead<DepthwiseCorrelation>) {
+  private init(backbone: ResNet50, neck: AdjustLayer, head: BoxAdaptiveHead<Unit>) {
     self.backbone = backbone
     self.neck = neck
     self.head = head
   }
 
   /// What there is to know of a template, once a sequence.
-  /// - Parameter crop: one picture in B, G, R, bytes as floats.
-  public func memory(of crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
+  ///
+  /// - Parameters:
+  ///   - crop: one picture in B, G, R, bytes as floats.
+  ///   - target: the target's size in the crop, for units with a prior.
+  public func memory(
+    of crop: Tensor, target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> Memory {
     let levels = neck(backbone(crop, in: workspace, trace: trace), in: workspace, trace: trace)
-    // No unit of this head has a prior.
-    return head.memory(of: levels, target: TargetSize(width: 0, height: 0), in: workspace, trace: trace)
+    return head.memory(of: levels, target: target, in: workspace, trace: trace)
   }
 
   /// What the head says about every place of a search crop, given as the template's.
