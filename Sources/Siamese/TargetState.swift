@@ -44,20 +44,34 @@ public struct TargetState: Sendable, Hashable {
     .pysot(centerX: centerX, centerY: centerY, side: max(1, wholeNumber(contextSide(context))))
   }
 
-  /// Moves to a prediction and follows its size (steps 8 and 9 of section 2.6).
+  /// Moves to a prediction and follows its size, and clips what comes out (steps 8 and 9 of section 2.6); see
+  /// ``moved(to:rate:)`` and ``clipped(to:)``.
+  public mutating func follow(_ prediction: CropBox, rate: Double, in image: Image) {
+    self = moved(to: prediction, rate: rate).clipped(to: image)
+  }
+
+  /// The state at a prediction, not clipped (step 8 of section 2.6).
   ///
   /// - Parameters:
   ///   - prediction: middle, relative to this state's, and size of the box found, in pixels of the image.
   ///   - rate: how far the size follows, 0...1. The position is not smoothed (quirk Q2.18).
-  ///   - image: the frame, to which the middle is clipped, its far edge included (quirk Q2.19), and the size, which stays
-  ///     10 pixels or more.
-  public mutating func follow(_ prediction: CropBox, rate: Double, in image: Image) {
-    let (imageWidth, imageHeight) = (Double(image.width), Double(image.height))
-    centerX = max(0, min(prediction.x + centerX, imageWidth))
-    centerY = max(0, min(prediction.y + centerY, imageHeight))
-    width = max(10, min(width * (1 - rate) + prediction.width * rate, imageWidth))
-    height = max(10, min(height * (1 - rate) + prediction.height * rate, imageHeight))
+  public func moved(to prediction: CropBox, rate: Double) -> TargetState {
+    TargetState(
+      centerX: prediction.x + centerX, centerY: prediction.y + centerY,
+      width: width * (1 - rate) + prediction.width * rate, height: height * (1 - rate) + prediction.height * rate)
   }
+
+  /// The middle brought within the image, whose far edge counts as inside (quirk Q2.19), the size to 10 pixels or more and at
+  /// most the image's, where 10 pixels win.
+  public func clipped(to image: Image) -> TargetState {
+    let (imageWidth, imageHeight) = (Double(image.width), Double(image.height))
+    return TargetState(
+      centerX: max(0, min(centerX, imageWidth)), centerY: max(0, min(centerY, imageHeight)),
+      width: max(10, min(width, imageWidth)), height: max(10, min(height, imageHeight)))
+  }
+
+  /// False where a number is infinite or NaN.
+  public var isFinite: Bool { centerX.isFinite && centerY.isFinite && width.isFinite && height.isFinite }
 }
 
 /// A box around a point relative to the middle of a search crop, in pixels of the crop or of the image.
