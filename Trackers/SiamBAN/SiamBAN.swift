@@ -33,7 +33,7 @@ public struct SiamBANTracker: MeasuredTracker {
     let state = try TargetState(first: box, context: settings.contextAmount)
     let border = frame.channelMeans.truncatedBorder
     let square = state.templateSquare(context: settings.contextAmount)
-    let crop = workspace.crop(frame, square, to: settings.exemplarSize, border: border)
+    let crop = workspace.blueFirstCrop(of: frame, square, to: settings.exemplarSize, border: border)
     let memory = model.network.memory(of: crop, target: state.size(in: square, of: settings.exemplarSize), in: workspace)
     target = Target(state: state, memory: memory, border: border)
   }
@@ -61,7 +61,7 @@ public struct SiamBANTracker: MeasuredTracker {
     let window = SearchWindow(
       around: target.state, exemplar: settings.exemplarSize, instance: settings.instanceSize,
       context: settings.contextAmount)
-    let crop = workspace.crop(frame, window.square, to: settings.instanceSize, border: target.border)
+    let crop = workspace.blueFirstCrop(of: frame, window.square, to: settings.instanceSize, border: target.border)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)

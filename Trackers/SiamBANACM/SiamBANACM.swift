@@ -35,7 +35,7 @@ public struct SiamBANACMTracker: MeasuredTracker {
     let state = try TargetState(first: box, context: settings.contextAmount)
     let border = frame.channelMeans.truncatedBorder
     let square = state.templateSquare(context: settings.contextAmount)
-    let crop = workspace.crop(frame, square, to: settings.exemplarSize, border: border)
+    let crop = workspace.blueFirstCrop(of: frame, square, to: settings.exemplarSize, border: border)
     let memory = model.network.memory(of: crop, target: state.size(in: square, of: settings.exemplarSize), in: workspace)
     // Quirk Q5.12: a new start is all that ends a fast motion.
     target = Target(state: SiamBANACMState(target: state, isFast: false), memory: memory, border: border)
@@ -62,7 +62,7 @@ public struct SiamBANACMTracker: MeasuredTracker {
     stages.begin()
     let window = model.searchWindow(target.state)
     let side = model.response(target.state).instanceSize
-    let crop = workspace.crop(frame, window.square, to: side, border: target.border)
+    let crop = workspace.blueFirstCrop(of: frame, window.square, to: side, border: target.border)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)
