@@ -29,11 +29,11 @@ public struct SiamBANTracker: MeasuredTracker {
   }
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let settings = model.settings
-    let state = try TargetState(first: box, context: settings.context)
+    let settings = model.settings.search
+    let state = try TargetState(first: box, context: settings.contextAmount)
     let border = frame.channelMeans.truncatedBorder
-    let square = state.templateSquare(context: settings.context)
-    let crop = workspace.blueFirstCrop(of: frame, square, to: settings.exemplarSize, border: border)
+    let square = state.templateSquare(context: settings.contextAmount)
+    let crop = workspace.crop(frame, square, to: settings.exemplarSize, border: border)
     target = Target(state: state, memory: model.network.memory(of: crop, in: workspace), border: border)
   }
 
@@ -47,7 +47,7 @@ public struct SiamBANTracker: MeasuredTracker {
     package let window: SearchWindow
     /// The crop as the network sees it.
     package let crop: Tensor
-    package let decision: BoxAdaptiveDecision
+    package let decision: SearchDecision
     /// After the frame.
     package let state: TargetState
   }
@@ -55,15 +55,16 @@ public struct SiamBANTracker: MeasuredTracker {
   /// One frame: a crop, two maps, one decision, and the state follows it.
   package mutating func step(_ frame: Image) throws(TrackerError) -> Step {
     guard let target else { throw .notStarted }
-    let settings = model.settings
+    let settings = model.settings.search
     stages.begin()
     let window = SearchWindow(
-      around: target.state, exemplar: settings.exemplarSize, instance: settings.instanceSize, context: settings.context)
-    let crop = workspace.blueFirstCrop(of: frame, window.square, to: settings.instanceSize, border: target.border)
+      around: target.state, exemplar: settings.exemplarSize, instance: settings.instanceSize,
+      context: settings.contextAmount)
+    let crop = workspace.crop(frame, window.square, to: settings.instanceSize, border: target.border)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)
-    let (decision, state) = model.follow(maps, window, from: target.state, in: frame.size)
+    let (decision, state) = model.follow(maps, window, from: target.state, in: frame)
     self.target?.state = state
     stages.lap(.decision)
     return Step(window: window, crop: crop, decision: decision, state: state)

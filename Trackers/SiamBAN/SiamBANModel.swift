@@ -1,4 +1,5 @@
 public import Checkpoints
+package import Imaging
 package import Siamese
 public import Tensors
 public import Tracking
@@ -8,7 +9,7 @@ public struct SiamBANModel: TrackerModel {
   public let settings: SiamBANSettings
   public let engine: Engine
   package let network: SiamBANNetwork
-  private let response: ResponseGrid
+  private let response: BoxAdaptiveResponse
 
   /// - Throws: ``WeightsError`` where the weights do not fit.
   public init(
@@ -23,21 +24,48 @@ public struct SiamBANModel: TrackerModel {
     self.settings = settings
     self.engine = engine
     network = try SiamBANNetwork(weights, width: width, engine: engine)
-    response = ResponseGrid(side: settings.responseSide, stride: ResNet50.stride)
+    let instance = settings.search.instanceSize
+    response = BoxAdaptiveResponse(
+      instanceSize: instance, side: settings.search.scoreSize(instance: instance), stride: ResNet50.stride)
   }
 
   public func makeTracker() -> any Tracker { SiamBANTracker(self) }
 
   /// What a frame's maps speak for, and the state that follows from it.
   package func follow(
-    _ maps: BoxAdaptiveMaps, _ window: SearchWindow, from state: TargetState, in image: ImageSize
-  ) -> (BoxAdaptiveDecision, TargetState) {
-    let decision = BoxAdaptiveDecision(
-      maps, response: response, state: state, scale: window.scale, penaltyFactor: settings.penaltyFactor,
-      windowInfluence: settings.windowInfluence)
+    _ maps: BoxAdaptiveMaps, _ window: SearchWindow, from state: TargetState, in frame: Image
+  ) -> (SearchDecision, TargetState) {
+    let search = settings.search
+    let penalty = SizePenalty(
+      width: state.width * window.scale, height: state.height * window.scale, factor: search.penaltyK)
+    let decision = response.decision(maps, penalty: penalty, windowInfluence: search.windowInfluence)
     var state = state
-    state.follow(decision.box.divided(by: window.scale), rate: decision.rate(settings.rate), in: image)
+    state.follow(
+      decision.box.divided(by: window.scale), rate: decision.rate(search.learningRate), in: frame)
     return (decision, state)
   }
 }
 
+extension TrackerDescription {
+  /// SiamBAN with the constants of siamban.
+  public static let siamBAN = TrackerDescription(
+    name: "siamban", title: "SiamBAN",
+    paper: "Chen, Zhong, Li, Zhang, Ji: Siamese Box Adaptive Network for Visual Tracking, CVPR 2020",
+    // Quirk Q2.21: half a pixel is added to annotations.
+    convention: .pysot,
+    publishedWeights: "model.pth of siamban_r50_l234 or siamban_r50_l234_otb, linked from MODEL_ZOO.md of "
+      + "github.com/hqucv/siamban",
+    publishedScores: scores, settings: SiamBANSettings.self, shapes: SiamBANNetwork.shapes,
+    load: { weights, settings in
+      try SiamBANModel(weights: weights, settings: settings, engine: .ofThisProcess())
+    })
+
+  private static var scores: [PublishedScore] {
+    let source = "MODEL_ZOO.md of github.com/hqucv/siamban"
+    return PublishedScore.row(
+      preset: "vot",
+      [("vot2018", "EAO", 0.452), ("vot2018", "accuracy", 0.597), ("vot2018", "robustness", 0.178)], source: source)
+      + PublishedScore.row(
+        preset: "otb", [("otb100", "success", 0.696), ("otb100", "precision", 0.910)], source: source)
+  }
+}

@@ -1,0 +1,17 @@
+public import Geometry
+public import Tracking
+
+extension TargetState {
+  /// The state that a sequence's first box gives, as ``init(target:)``.
+  ///
+  /// - Parameter context: margin of the template, as a share of width plus height.
+  /// - Throws: ``TrackerError/emptyTarget(_:)`` for a box without area, ``TrackerError/failed(_:)`` for one whose template is beyond
+  ///   all pictures.
+  public init(first box: Box, context: Double) throws(TrackerError) {
+    guard !box.isEmpty else { throw .emptyTarget(box) }
+    self.init(target: box)
+    guard isFinite, contextSide(context) < 0x1p40 else {
+      throw .failed("the first box (\(box)) is too large, or too far from any picture, to be tracked")
+    }
+  }
+}
