@@ -47,6 +47,11 @@ let package = Package(
     room(
       "SiamRPNPlusPlus", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
       path: "Trackers/SiamRPNPlusPlus"),
+    room(
+      "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"], path: "Trackers/SiamBAN"),
+    room(
+      "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
+      path: "Trackers/SiamBANACM"),
 
     // Floor 4, bench
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),

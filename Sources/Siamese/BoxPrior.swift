@@ -1,17 +1,6 @@
 public import Checkpoints
 public import Tensors
 
-/// A target's width and height in pixels of the template crop.
-public struct TargetSize: Sendable, Hashable {
-  public var width: Float
-  public var height: Float
-
-  public init(width: Float, height: Float) {
-    self.width = width
-    self.height = height
-  }
-}
-
 /// The box prior of an asymmetric convolution: three linear layers from the target's width and height to one number a channel.
 ///
 /// The input is the first frame's target in pixels of the template crop, typically 40 to 90 each, not normalised (quirk Q5.7),

@@ -20,16 +20,16 @@ public struct RegionProposals: Sendable, Hashable {
   /// Rows and columns of the maps.
   public var side: Int { anchors.grid.side }
 
-  /// The best candidate. Its number is (anchor * side + row) * side + column (section 2.5 of the model reference).
+  /// The best candidate, nil where the maps hold no number. Its index is (anchor * side + row) * side + column (section 2.5 of the model reference).
   ///
   /// - Parameters:
   ///   - maps: of one search crop.
   ///   - penalty: against the target's size in pixels of the crop.
   ///   - windowInfluence: the window's share, 0...1.
   /// - Precondition: maps of ``side``.
-  public func decision(
+  public func choice(
     _ maps: RegionProposalMaps, penalty: SizePenalty, windowInfluence: Double
-  ) -> SearchDecision {
+  ) -> PenalizedChoice? {
     let (classes, offsets) = (maps.classes.shape, maps.boxes.shape)
     let (cells, shapes, side) = (side * side, Anchors.count, side)
     precondition(classes.n == 1 && classes.h == side && classes.w == side && classes.c == 2 * shapes)
@@ -37,8 +37,8 @@ public struct RegionProposals: Sendable, Hashable {
     let sizes = Anchors.sizes
     return maps.classes.withUnsafePointer { classValues in
       maps.boxes.withUnsafePointer { boxValues in
-        SearchDecision(
-          among: shapes * cells, window: window, windowInfluence: windowInfluence, penalty: penalty
+        PenalizedChoice.best(
+          of: shapes * cells, window: window, influence: windowInfluence, penalty: penalty
         ) { index in
           let (shape, cell) = index.quotientAndRemainder(dividingBy: cells)
           let pair = classValues + cell * classes.pixelStride + shape

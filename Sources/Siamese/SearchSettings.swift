@@ -98,11 +98,3 @@ extension SearchWindow {
       around: state, exemplar: settings.exemplarSize, instance: instance, context: settings.contextAmount)
   }
 }
-
-extension SearchSettings {
-  /// The penalty against a target's size.
-  /// - Parameter scale: pixels of the search crop for one of the image.
-  public func penalty(for state: TargetState, scale: Double) -> SizePenalty {
-    SizePenalty(width: state.width, height: state.height, scale: scale, factor: penaltyK)
-  }
-}

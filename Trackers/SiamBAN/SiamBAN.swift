@@ -29,17 +29,18 @@ public struct SiamBANTracker: MeasuredTracker {
   }
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let settings = model.settings
-    let state = try TargetState(first: box, context: settings.context)
+    let settings = model.settings.search
+    let state = try TargetState(first: box, context: settings.contextAmount)
     let border = frame.channelMeans.truncatedBorder
-    let square = state.templateSquare(context: settings.context)
+    let square = state.templateSquare(context: settings.contextAmount)
     let crop = workspace.blueFirstCrop(of: frame, square, to: settings.exemplarSize, border: border)
-    target = Target(state: state, memory: model.network.memory(of: crop, in: workspace), border: border)
+    let memory = model.network.memory(of: crop, target: state.size(in: square, of: settings.exemplarSize), in: workspace)
+    target = Target(state: state, memory: memory, border: border)
   }
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
     let step = try step(frame)
-    return Estimate(box: step.state.box, score: step.decision.score)
+    return Estimate(box: step.state.box, score: step.choice.score)
   }
 
   /// What a frame went through, for comparisons with the original's own steps.
@@ -47,26 +48,27 @@ public struct SiamBANTracker: MeasuredTracker {
     package let window: SearchWindow
     /// The crop as the network sees it.
     package let crop: Tensor
-    package let decision: BoxAdaptiveDecision
+    package let choice: PenalizedChoice
     /// After the frame.
     package let state: TargetState
   }
 
-  /// One frame: a crop, two maps, one decision, and the state follows it.
+  /// One frame: a crop, two maps, one choice, and the state follows it.
   package mutating func step(_ frame: Image) throws(TrackerError) -> Step {
     guard let target else { throw .notStarted }
-    let settings = model.settings
+    let settings = model.settings.search
     stages.begin()
     let window = SearchWindow(
-      around: target.state, exemplar: settings.exemplarSize, instance: settings.instanceSize, context: settings.context)
+      around: target.state, exemplar: settings.exemplarSize, instance: settings.instanceSize,
+      context: settings.contextAmount)
     let crop = workspace.blueFirstCrop(of: frame, window.square, to: settings.instanceSize, border: target.border)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)
-    let (decision, state) = model.follow(maps, window, from: target.state, in: frame.size)
+    let (choice, state) = try model.follow(maps, window, from: target.state, in: frame)
     self.target?.state = state
     stages.lap(.decision)
-    return Step(window: window, crop: crop, decision: decision, state: state)
+    return Step(window: window, crop: crop, choice: choice, state: state)
   }
 
   /// The state, nil before the first ``start(on:target:)``; setting it then has no effect.

@@ -38,7 +38,7 @@ public struct SiamRPNTracker: MeasuredTracker {
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
     let step = try step(frame)
-    return Estimate(box: step.state.box, score: step.decision.score)
+    return Estimate(box: step.state.box, score: step.choice.score)
   }
 
   /// What a frame went through, for comparisons with the original's own steps.
@@ -46,7 +46,7 @@ public struct SiamRPNTracker: MeasuredTracker {
     package let window: SearchWindow
     /// The crop as the network sees it.
     package let crop: Tensor
-    package let decision: SearchDecision
+    package let choice: PenalizedChoice
     /// After the frame.
     package let state: TargetState
   }
@@ -61,10 +61,10 @@ public struct SiamRPNTracker: MeasuredTracker {
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)
-    let (decision, state) = try model.follow(maps, window, from: target.state, in: frame)
+    let (choice, state) = try model.follow(maps, window, from: target.state, in: frame)
     self.target?.state = state
     stages.lap(.decision)
-    return Step(window: window, crop: crop, decision: decision, state: state)
+    return Step(window: window, crop: crop, choice: choice, state: state)
   }
 
   /// The state, nil before the first ``start(on:target:)``; setting it then has no effect.

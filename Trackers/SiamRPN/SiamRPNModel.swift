@@ -42,14 +42,16 @@ public struct SiamRPNModel: TrackerModel {
   /// - Throws: ``TrackerError/noNumbers`` where the maps hold none.
   package func follow(
     _ maps: RegionProposalMaps, _ window: SearchWindow, from state: TargetState, in image: Image
-  ) throws(TrackerError) -> (SearchDecision, TargetState) {
+  ) throws(TrackerError) -> (choice: PenalizedChoice, TargetState) {
     let search = settings.search
-    let decision = proposals.decision(
-      maps, penalty: search.penalty(for: state, scale: window.scale), windowInfluence: search.windowInfluence)
-    guard !decision.windowedScore.isNaN else { throw .noNumbers }
+    guard
+      let choice = proposals.choice(
+        maps, penalty: SizePenalty(state, scale: window.scale, strength: search.penaltyK),
+        windowInfluence: search.windowInfluence)
+    else { throw .noNumbers }
     let moved = state.moved(
-      to: decision.box.divided(by: window.scale), rate: decision.rate(search.learningRate))
-    return (decision, moved.clipped(to: image))
+      to: choice.box.divided(by: window.scale), rate: choice.rate(search.learningRate))
+    return (choice, moved.clipped(to: image))
   }
 }
 

@@ -44,7 +44,7 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
     let step = try step(frame)
-    return Estimate(box: step.outcome.box, score: step.decision.score)
+    return Estimate(box: step.outcome.box, score: step.choice.score)
   }
 
   /// What a frame went through, for comparisons with the original's own steps.
@@ -52,7 +52,7 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
     package let window: SearchWindow
     /// The crop as the network sees it.
     package let crop: Tensor
-    package let decision: SearchDecision
+    package let choice: PenalizedChoice
     package let outcome: SiamRPNPlusPlusModel.Outcome
   }
 
@@ -67,12 +67,12 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)
-    let (decision, outcome) = try model.follow(
+    let (choice, outcome) = try model.follow(
       maps, window, reach, from: target.state, isLost: target.isLost, in: frame)
     self.target?.state = outcome.state
     self.target?.isLost = outcome.isLost
     stages.lap(.decision)
-    return Step(window: window, crop: crop, decision: decision, outcome: outcome)
+    return Step(window: window, crop: crop, choice: choice, outcome: outcome)
   }
 
   /// The state and whether the target is lost, nil before the first ``start(on:target:)``; setting it then has no effect.

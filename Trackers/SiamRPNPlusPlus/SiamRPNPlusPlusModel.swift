@@ -60,24 +60,26 @@ public struct SiamRPNPlusPlusModel: TrackerModel {
   package func follow(
     _ maps: RegionProposalMaps, _ window: SearchWindow, _ reach: Reach, from state: TargetState, isLost: Bool,
     in image: Image
-  ) throws(TrackerError) -> (SearchDecision, Outcome) {
+  ) throws(TrackerError) -> (choice: PenalizedChoice, Outcome) {
     let search = settings.search
-    let decision = reach.proposals.decision(
-      maps, penalty: search.penalty(for: state, scale: window.scale), windowInfluence: reach.windowInfluence)
-    guard !decision.windowedScore.isNaN else { throw .noNumbers }
+    guard
+      let choice = reach.proposals.choice(
+        maps, penalty: SizePenalty(state, scale: window.scale, strength: search.penaltyK),
+        windowInfluence: reach.windowInfluence)
+    else { throw .noNumbers }
     let moved = state.moved(
-      to: decision.box.divided(by: window.scale), rate: decision.rate(search.learningRate))
+      to: choice.box.divided(by: window.scale), rate: choice.rate(search.learningRate))
     guard settings.isLongterm else {
       let clipped = moved.clipped(to: image)
-      return (decision, Outcome(state: clipped, isLost: false, box: clipped.box))
+      return (choice, Outcome(state: clipped, isLost: false, box: clipped.box))
     }
     guard moved.isFinite else { throw .noNumbers }
     // Quirk Q3.13: the chosen candidate's score decides, which need not be the highest.
-    let isBelieved = decision.score >= settings.confidenceLow
-    let isLost = !isBelieved || isLost && decision.score <= settings.confidenceHigh
+    let isBelieved = choice.score >= settings.confidenceLow
+    let isLost = !isBelieved || isLost && choice.score <= settings.confidenceHigh
     // Quirk Q3.12: only the box is clipped, not the state.
     let kept = isBelieved ? moved : state
-    return (decision, Outcome(state: kept, isLost: isLost, box: kept.clipped(to: image).box))
+    return (choice, Outcome(state: kept, isLost: isLost, box: kept.clipped(to: image).box))
   }
 }
 
