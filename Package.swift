@@ -60,6 +60,10 @@ let package = Package(
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "SiameseGoldens",
+      dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Siamese", "TestSupport"],
+      path: "Tests/SiameseGoldens"),
     tests(of: "Geometry"),
     tests(of: "Hashing"),
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
@@ -68,6 +72,12 @@ let package = Package(
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
     tests(of: "Siamese", ["Tensors"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(
+      of: "SiamRPN",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
+    tests(
+      of: "SiamRPNPlusPlus",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],
