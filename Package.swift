@@ -60,6 +60,10 @@ let package = Package(
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "SiameseGoldens",
+      dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Siamese", "TestSupport"],
+      path: "Tests/SiameseGoldens"),
     tests(of: "Geometry"),
     tests(of: "Hashing"),
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
@@ -72,6 +76,12 @@ let package = Package(
       of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
     tests(
       of: "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+    tests(
+      of: "SiamRPN",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
+    tests(
+      of: "SiamRPNPlusPlus",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],

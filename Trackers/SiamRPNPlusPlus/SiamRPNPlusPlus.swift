@@ -9,7 +9,7 @@ public import Tracking
 ///
 /// Source: `STVIR/pysot: pysot/tracker/siamrpn_tracker.py` and `siamrpnlt_tracker.py`; sections 2 and 3 of the model reference.
 public struct SiamRPNPlusPlusTracker: MeasuredTracker {
-  private let model: SiamRPNPlusPlusModel
+  package let model: SiamRPNPlusPlusModel
   private let workspace: Workspace
   private var target: Target?
   public private(set) var stages = StageClock()
@@ -31,15 +31,21 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
   }
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let search = model.settings.search
-    let state = try TargetState(first: box, context: search.contextAmount)
-    let border = frame.channelMeans.truncatedBorder
-    let square = state.templateSquare(context: search.contextAmount)
-    let crop = workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border)
+    let state = try TargetState(first: box, context: model.settings.search.contextAmount)
+    let (_, crop) = template(frame, around: state)
     // Quirk Q3.14: in the original a lost target of the sequence before still counts as lost.
     let isLost = model.settings.keepsLost && target?.isLost == true
     target = Target(
-      state: state, isLost: isLost, memory: model.network.memory(of: crop, in: workspace), border: border)
+      state: state, isLost: isLost, memory: model.network.memory(of: crop, in: workspace),
+      border: frame.channelMeans.truncatedBorder)
+  }
+
+  /// What the template is made of, for comparisons with the original's own.
+  package func template(_ frame: Image, around state: TargetState) -> (Square, Tensor) {
+    let search = model.settings.search
+    let square = state.templateSquare(context: search.contextAmount)
+    let border = frame.channelMeans.truncatedBorder
+    return (square, workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border))
   }
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
@@ -78,7 +84,11 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
   /// The state and whether the target is lost, nil before the first ``start(on:target:)``; setting it then has no effect.
   package var state: (TargetState, isLost: Bool)? {
     get { target.map { ($0.state, $0.isLost) } }
-    set { if let newValue { (target?.state, target?.isLost) = newValue } }
+    set {
+      guard let newValue else { return }
+      target?.state = newValue.0
+      target?.isLost = newValue.isLost
+    }
   }
 
   public var products: (multiplyAdds: Int, duration: Duration) {
