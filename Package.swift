@@ -47,6 +47,17 @@ let package = Package(
     room(
       "SiamFC", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
       path: "Trackers/SiamFC"),
+    room(
+      "SiamRPN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPN"),
+    room(
+      "SiamRPNPlusPlus", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPNPlusPlus"),
+    room(
+      "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"], path: "Trackers/SiamBAN"),
+    room(
+      "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
+      path: "Trackers/SiamBANACM"),
 
     // Floor 4, bench
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
@@ -71,13 +82,28 @@ let package = Package(
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "SiameseGoldens",
+      dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "TestSupport"],
+      path: "Tests/SiameseGoldens"),
     tests(of: "Geometry"),
     tests(of: "Hashing"),
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
     tests(of: "Checkpoints", ["Faults", "Hashing"]),
     tests(of: "Tensors", ["CKernels"]),
     tests(of: "Datasets", ["Faults", "Imaging", "Geometry", "Hashing"]),
+    tests(of: "Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(
+      of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+    tests(
+      of: "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+    tests(
+      of: "SiamRPN",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
+    tests(
+      of: "SiamRPNPlusPlus",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),

@@ -2,6 +2,8 @@
 
 #include <assert.h>
 
+#include "activation.h"
+
 void tb_conv2d_f32__plain(const float *x, tb_shape in, const float *weights, const float *bias, size_t out_channels,
                           size_t groups, tb_slide window, tb_activation activation, float *out, size_t out_stride) {
   assert(groups > 0 && in.c % groups == 0 && out_channels % groups == 0);
@@ -27,8 +29,7 @@ void tb_conv2d_f32__plain(const float *x, tb_shape in, const float *weights, con
               for (size_t i = 0; i < channels; i++) sum += (double)pixel[i] * tap[i * taps];
             }
           }
-          float value = (float)sum;
-          out[o] = activation == TB_ACTIVATION_RELU && !(value > 0) ? 0 : value;
+          out[o] = tb_activated_f32((float)sum, activation);
         }
       }
     }

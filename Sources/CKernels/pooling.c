@@ -35,3 +35,19 @@ void tb_max_pool_f32__plain(const float *x, tb_shape in, tb_slide window, float 
 void tb_max_pool_f32(tb_isa isa, const float *x, tb_shape in, tb_slide window, float *out, size_t out_stride) {
   TB_VERSION(tb_max_pool_f32, isa)(x, in, window, out, out_stride);
 }
+
+void tb_global_mean_f32__plain(const float *x, tb_shape in, float *out, size_t out_stride) {
+  assert(out_stride >= in.c && in.pixel_stride >= in.c);
+  size_t pixels = in.h * in.w;
+  for (size_t n = 0; n < in.n; n++) {
+    for (size_t c = 0; c < in.c; c++) {
+      double sum = 0;
+      for (size_t p = 0; p < pixels; p++) sum += x[(n * pixels + p) * in.pixel_stride + c];
+      out[n * out_stride + c] = (float)(sum / (double)pixels);
+    }
+  }
+}
+
+void tb_global_mean_f32(tb_isa isa, const float *x, tb_shape in, float *out, size_t out_stride) {
+  TB_VERSION(tb_global_mean_f32, isa)(x, in, out, out_stride);
+}

@@ -7,12 +7,14 @@ public struct Convolution: Sendable {
   private let worker: any ConvolutionWorker
 
   public init(_ parameters: ConvolutionParameters, engine: Engine) {
-    algorithm = engine.convolution ?? .chosen(for: parameters)
+    let wanted = engine.convolution.flatMap { $0.suits(parameters) ? $0 : nil }
+    algorithm = wanted ?? .chosen(for: parameters)
     worker = algorithm.worker(for: parameters)
   }
 
+  /// - Parameter bias: takes the place of the layer's own bias, one a channel, for this call; nil keeps the layer's own.
   /// - Precondition: the input has the channels of the weights, and at least one window fits.
-  public func callAsFunction(_ input: Tensor, in workspace: Workspace) -> Tensor {
-    worker.convolve(input, in: workspace)
+  public func callAsFunction(_ input: Tensor, bias: [Float]? = nil, in workspace: Workspace) -> Tensor {
+    worker.convolve(input, bias: bias, in: workspace)
   }
 }

@@ -41,6 +41,31 @@ public enum Correlation {
     }
   }
 
+  /// Each place of the template with each place of the search image: out(n, y, x, j) = sum over c of
+  /// template(j, c) * search(n, y, x, c), where j counts the template's places row by row. Nothing is normalised.
+  ///
+  /// - Returns: shape n x h x w x (template h * template w).
+  /// - Precondition: one template image with the channels of `search`.
+  public static func pixelwise(_ search: Tensor, template: Tensor, in workspace: Workspace) -> Tensor {
+    precondition(template.shape.n == 1 && template.shape.c == search.shape.c)
+    let (places, depth, stride) = (template.shape.pixels, search.shape.c, template.shape.pixelStride)
+    let output = TensorShape(n: search.shape.n, h: search.shape.h, w: search.shape.w, c: places)
+    return workspace.tensor(output) { floats in
+      workspace.withScratch(floats: depth * places) { columns in
+        template.withUnsafePointer { values in
+          for place in 0..<places {
+            for channel in 0..<depth { columns[channel * places + place] = values[place * stride + channel] }
+          }
+        }
+        search.withUnsafePointer { values in
+          workspace.multiply(
+            rows: output.pixels, columns: places, depth: depth, a: values, aStride: search.shape.pixelStride,
+            b: UnsafePointer(columns), bStride: places, c: floats, cStride: output.pixelStride)
+        }
+      }
+    }
+  }
+
   private static func outputShape(
     _ search: TensorShape, template: TensorShape, padding: Int = 0, channels: Int
   ) -> TensorShape {

@@ -6,7 +6,7 @@ import Foundation
 public struct Engine: Sendable, Hashable {
   /// The kernels' instruction set.
   public var instructionSet: InstructionSet
-  /// The way of convolving for every layer, or nil to let ``ConvolutionAlgorithm/chosen(for:)`` decide layer by layer.
+  /// The way of convolving for every layer it suits, or nil to let ``ConvolutionAlgorithm/chosen(for:)`` decide layer by layer.
   public var convolution: ConvolutionAlgorithm?
 
   public init(instructionSet: InstructionSet = .best, convolution: ConvolutionAlgorithm? = nil) {
@@ -21,7 +21,7 @@ public struct Engine: Sendable, Hashable {
   }
 
   /// The engine that the variables of `environment` ask for: `TRACKBENCH_KERNELS` (plain, avx2 or avx512) and
-  /// `TRACKBENCH_CONVOLUTION` (plain or gemm). Absent or empty ones leave the choice to the machine.
+  /// `TRACKBENCH_CONVOLUTION` (plain, gemm or depthwise). Absent or empty ones leave the choice to the machine.
   ///
   /// - Throws: ``EngineFault`` where a value is unknown or does not run on this processor.
   public init(environment: [String: String]) throws(EngineFault) {

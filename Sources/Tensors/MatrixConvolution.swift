@@ -15,7 +15,7 @@ struct MatrixConvolution: ConvolutionWorker {
   private static let blockFloats = 512 * 1024
 
   init(_ parameters: ConvolutionParameters) {
-    self.parameters = parameters
+    self.parameters = parameters.droppingWeights()
     weights = Self.repacked(parameters)
   }
 
@@ -40,8 +40,9 @@ struct MatrixConvolution: ConvolutionWorker {
     }
   }
 
-  func convolve(_ input: Tensor, in workspace: Workspace) -> Tensor {
+  func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
     let shape = parameters.outputShape(for: input.shape)
+    let bias = parameters.bias(or: bias)
     let (outputs, inputs) = (shape.c / parameters.groups, parameters.inputChannels / parameters.groups)
     let depth = inputs * parameters.kernelHeight * parameters.kernelWidth
     let rows = min(shape.pixels, max(64, Self.blockFloats / depth))
@@ -72,7 +73,7 @@ struct MatrixConvolution: ConvolutionWorker {
                   cStride: shape.pixelStride)
               }
             }
-            parameters.bias.withOptionalPointer { bias in
+            bias.withOptionalPointer { bias in
               tb_bias_activation_f32(
                 isa, block, count, shape.c, shape.pixelStride, bias, parameters.activation.cValue)
             }

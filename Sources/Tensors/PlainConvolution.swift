@@ -8,17 +8,26 @@ struct PlainConvolution: ConvolutionWorker {
     self.parameters = parameters
   }
 
-  func convolve(_ input: Tensor, in workspace: Workspace) -> Tensor {
+  func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
     let output = parameters.outputShape(for: input.shape)
+    let bias = parameters.bias(or: bias)
     return workspace.tensor(output) { floats in
       input.withUnsafePointer { values in
-        parameters.bias.withOptionalPointer { bias in
+        bias.withOptionalPointer { bias in
           tb_conv2d_f32__plain(
             values, input.shape.cShape, parameters.weights, bias, output.c, parameters.groups, parameters.cWindow,
             parameters.activation.cValue, floats, output.pixelStride)
         }
       }
     }
+  }
+}
+
+extension ConvolutionParameters {
+  /// The bias of one call.
+  func bias(or other: [Float]?) -> [Float]? {
+    precondition(other.map { $0.count == outputChannels } ?? true)
+    return other ?? bias
   }
 }
 

@@ -38,8 +38,11 @@ public struct SettingOverride: Sendable, Hashable {
 
 /// A tracker's numbers as a struct with one property each, made adjustable by name.
 public protocol TrackerSettings: Sendable, Hashable {
-  /// The authors' values.
+  /// The authors' values: those of the first preset.
   init()
+  /// The settings that the authors publish, the default one first; never empty, names differ. Without any of its own a tracker
+  /// has one, `default`.
+  static var presets: [Preset<Self>] { get }
   /// Every setting once, in the order lists show them.
   static var fields: [SettingField<Self>] { get }
   /// Rules between settings; throws where they contradict each other. The default accepts everything.
@@ -49,10 +52,17 @@ public protocol TrackerSettings: Sendable, Hashable {
 extension TrackerSettings {
   public func check() throws(SettingsFault) {}
 
+  public static var presets: [Preset<Self>] { [Preset("default", "the authors' values", settings: Self())] }
+
   /// The authors' values but for `overrides`, applied in order. Throws where a key is unknown, or a value is no number, outside its
   /// range, or at odds with another.
   public init(overrides: [SettingOverride]) throws(SettingsFault) {
     self.init()
+    try apply(overrides)
+  }
+
+  /// Changes single settings in order and checks the whole; see ``init(overrides:)``.
+  mutating func apply(_ overrides: [SettingOverride]) throws(SettingsFault) {
     for override in overrides {
       guard let field = Self.fields.first(where: { $0.key == override.key }) else {
         throw SettingsFault(unknown: override, known: Self.fields.map(\.key))
@@ -125,6 +135,12 @@ public struct SettingsFault: Fault, Hashable {
     place = "--set \(override.key)=\(override.value)"
     cause = "expected \(wanted), found \"\(override.value)\""
     remedy = nil
+  }
+
+  init(place: String, cause: String, remedy: String?) {
+    self.place = place
+    self.cause = cause
+    self.remedy = remedy
   }
 
   /// Settings that contradict each other; `key` is the one to change.

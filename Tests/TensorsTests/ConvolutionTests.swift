@@ -37,6 +37,10 @@ struct ConvolutionTests {
       cases.append(Case(inputs: 2 * channels, outputs: 2 * channels + 2, kernel: (3, 3), groups: 2))
       cases.append(
         Case(inputs: channels, outputs: channels, kernel: (5, 5), window: Window(padding: 2), groups: channels))
+      cases.append(
+        Case(
+          n: 2, inputs: channels, outputs: channels, window: Window(stride: 2, padding: 1), groups: channels,
+          activation: .hardSwish))
     }
     for window in [
       Window(stride: 2), Window(padding: 1), Window(stride: 2, padding: 1), Window(padding: 2, dilation: 2),
@@ -55,7 +59,7 @@ struct ConvolutionTests {
     return cases
   }()
 
-  @Test("Convolution by matrix products is the definition's, for every instruction set", arguments: cases)
+  @Test("Every way of convolving is the definition's, for every instruction set", arguments: cases)
   func algorithms(_ test: Case) {
     var numbers = Numbers(seed: test.inputs * 31 + test.outputs)
     let parameters = test.parameters(&numbers)
@@ -67,13 +71,26 @@ struct ConvolutionTests {
     }
     let (shape, expected) = run(Engine(instructionSet: .plain, convolution: .plain))
     for instructionSet in InstructionSet.available {
-      let (fastShape, fast) = run(Engine(instructionSet: instructionSet, convolution: .gemm))
-      #expect(fastShape == shape)
-      // Sums of `depth` products of at most 1 each, in float: the classic bound is depth units in the last place of depth.
-      let depth = Double(parameters.weights.count / parameters.outputChannels + 1)
-      let (difference, _) = deviation(fast, expected)
-      #expect(difference <= depth * depth * 0x1p-24, "\(test), \(instructionSet): \(difference)")
+      for algorithm in [ConvolutionAlgorithm.gemm, .depthwise] where algorithm.suits(parameters) {
+        let (fastShape, fast) = run(Engine(instructionSet: instructionSet, convolution: algorithm))
+        #expect(fastShape == shape)
+        // Sums of `depth` products of at most 1 each, in float: the classic bound is depth units in the last place of depth.
+        let depth = Double(parameters.weights.count / parameters.outputChannels + 1)
+        let (difference, _) = deviation(fast, expected)
+        #expect(difference <= depth * depth * 0x1p-24, "\(test), \(algorithm), \(instructionSet): \(difference)")
+      }
     }
+  }
+
+  @Test("Layers with a kernel a channel are computed where they lie, others never, whatever the engine asks for")
+  func choice() {
+    var numbers = Numbers(seed: 9)
+    let own = Case(inputs: 6, outputs: 6, groups: 6).parameters(&numbers)
+    let mixed = Case(inputs: 6, outputs: 6, groups: 3).parameters(&numbers)
+    #expect(Convolution(own, engine: Engine()).algorithm == .depthwise)
+    #expect(Convolution(own, engine: Engine(convolution: .gemm)).algorithm == .gemm)
+    #expect(Convolution(mixed, engine: Engine()).algorithm == .gemm)
+    #expect(Convolution(mixed, engine: Engine(convolution: .depthwise)).algorithm == .gemm)
   }
 
   @Test("The plain convolution is the formula, written a second time over PyTorch's order", arguments: cases.prefix(30))
@@ -104,7 +121,11 @@ struct ConvolutionTests {
           }
         }
       }
-      if test.activation == .relu { sum = max(sum, 0) }
+      switch test.activation {
+      case .relu: sum = max(sum, 0)
+      case .hardSwish: sum *= min(max(sum + 3, 0), 6) / 6
+      default: break
+      }
       #expect(abs(Double(output[n, oy, ox, o]) - sum) < 1e-5, "\(test) at \(n) \(oy) \(ox) \(o)")
     }
   }

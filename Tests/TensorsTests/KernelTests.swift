@@ -18,6 +18,11 @@ struct KernelTests {
 
   private func same(_ a: [Float], _ b: [Float]) -> Bool { a.map(\.bitPattern) == b.map(\.bitPattern) }
 
+  static let activations: [tb_activation] = [
+    TB_ACTIVATION_NONE, TB_ACTIVATION_RELU, TB_ACTIVATION_RELU6, TB_ACTIVATION_HARD_SIGMOID, TB_ACTIVATION_HARD_SWISH,
+    TB_ACTIVATION_SIGMOID, TB_ACTIVATION_EXPONENTIAL,
+  ]
+
   @Test("Bias and activation give the plain version's bits", arguments: vectorSets, channelCounts)
   func biasActivation(isa: UInt32, channels: Int) {
     let isa = tb_isa(rawValue: isa)
@@ -27,8 +32,10 @@ struct KernelTests {
       var x = numbers.array(rows * stride)
       x[0] = -0.0
       x[stride] = .nan
+      x[stride - 1] = 7.5
+      x[2 * stride] = -2.5
       let bias = numbers.array(channels)
-      for activation in [TB_ACTIVATION_NONE, TB_ACTIVATION_RELU] {
+      for activation in Self.activations {
         for withBias in [true, false] {
           func run(_ isa: tb_isa) -> [Float] {
             outputs(x.count) { out in

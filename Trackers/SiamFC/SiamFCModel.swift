@@ -35,6 +35,15 @@ extension TrackerDescription {
     convention: .oneBased,
     publishedWeights: "siamfc_alexnet_e50.pth, linked from the README of github.com/huanglianghua/siamfc-pytorch; "
       + "files of HonglinChu/SiamTrackers' copy fit as well",
+    publishedScores: PublishedScore.row(
+      [
+        ("otb2013", "success", 0.589), ("otb2013", "precision", 0.781), ("otb100", "success", 0.578),
+        ("otb100", "precision", 0.765), ("uav123", "success", 0.523), ("uav123", "precision", 0.731),
+        ("uav20l", "success", 0.423), ("uav20l", "precision", 0.572), ("dtb70", "success", 0.493),
+        ("dtb70", "precision", 0.731), ("tcolor128", "success", 0.510), ("tcolor128", "precision", 0.691),
+        ("nfs", "success", 0.520), ("nfs", "precision", 0.624), ("got10k", "AO", 0.355), ("got10k", "SR50", 0.390),
+        ("got10k", "SR75", 0.118), ("vot2018", "accuracy", 0.502), ("vot2018", "robustness (unnormalised)", 37.25),
+      ], source: "README of github.com/huanglianghua/siamfc-pytorch, for siamfc_alexnet_e50.pth"),
     settings: SiamFCSettings.self, shapes: SiamFCNetwork.shapes,
     load: { weights, settings in
       try SiamFCModel(weights: weights, settings: settings, engine: .ofThisProcess())

@@ -28,10 +28,15 @@ static inline tb_vec tb_load_tail(const float *p, tb_mask mask) { return _mm256_
 static inline void tb_store(float *p, tb_vec v) { _mm256_storeu_ps(p, v); }
 static inline void tb_store_tail(float *p, tb_mask mask, tb_vec v) { _mm256_maskstore_ps(p, mask, v); }
 static inline tb_vec tb_zero(void) { return _mm256_setzero_ps(); }
+static inline tb_vec tb_all(float value) { return _mm256_set1_ps(value); }
 static inline tb_vec tb_add(tb_vec a, tb_vec b) { return _mm256_add_ps(a, b); }
+static inline tb_vec tb_mul(tb_vec a, tb_vec b) { return _mm256_mul_ps(a, b); }
+static inline tb_vec tb_div(tb_vec a, tb_vec b) { return _mm256_div_ps(a, b); }
 static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return _mm256_fmadd_ps(a, b, c); }
 /* a > b ? a : b, so b where either is NaN */
 static inline tb_vec tb_greater(tb_vec a, tb_vec b) { return _mm256_max_ps(a, b); }
+/* a < b ? a : b, so b where either is NaN */
+static inline tb_vec tb_lesser(tb_vec a, tb_vec b) { return _mm256_min_ps(a, b); }
 static inline float tb_sum(tb_vec v) {
   __m128 half = _mm_add_ps(_mm256_castps256_ps128(v), _mm256_extractf128_ps(v, 1));
   half = _mm_add_ps(half, _mm_movehl_ps(half, half));

@@ -24,10 +24,15 @@ static inline tb_vec tb_load_tail(const float *p, tb_mask mask) { return _mm512_
 static inline void tb_store(float *p, tb_vec v) { _mm512_storeu_ps(p, v); }
 static inline void tb_store_tail(float *p, tb_mask mask, tb_vec v) { _mm512_mask_storeu_ps(p, mask, v); }
 static inline tb_vec tb_zero(void) { return _mm512_setzero_ps(); }
+static inline tb_vec tb_all(float value) { return _mm512_set1_ps(value); }
 static inline tb_vec tb_add(tb_vec a, tb_vec b) { return _mm512_add_ps(a, b); }
+static inline tb_vec tb_mul(tb_vec a, tb_vec b) { return _mm512_mul_ps(a, b); }
+static inline tb_vec tb_div(tb_vec a, tb_vec b) { return _mm512_div_ps(a, b); }
 static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return _mm512_fmadd_ps(a, b, c); }
 /* a > b ? a : b, so b where either is NaN */
 static inline tb_vec tb_greater(tb_vec a, tb_vec b) { return _mm512_max_ps(a, b); }
+/* a < b ? a : b, so b where either is NaN */
+static inline tb_vec tb_lesser(tb_vec a, tb_vec b) { return _mm512_min_ps(a, b); }
 static inline float tb_sum(tb_vec v) { return _mm512_reduce_add_ps(v); }
 
 #include "families.h"

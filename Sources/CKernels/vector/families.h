@@ -3,25 +3,49 @@
 
 /* MARK: elementwise */
 
+/* What follows a sum; the activations that need the C library's exp never come here. */
+static inline tb_vec tb_activated(tb_vec x, tb_activation activation) {
+  switch (activation) {
+    case TB_ACTIVATION_RELU:
+      return tb_greater(x, tb_zero());
+    case TB_ACTIVATION_RELU6:
+      return tb_lesser(tb_greater(x, tb_zero()), tb_all(6));
+    case TB_ACTIVATION_HARD_SIGMOID:
+    case TB_ACTIVATION_HARD_SWISH: {
+      tb_vec share = tb_div(tb_lesser(tb_greater(tb_add(x, tb_all(3)), tb_zero()), tb_all(6)), tb_all(6));
+      return activation == TB_ACTIVATION_HARD_SWISH ? tb_mul(x, share) : share;
+    }
+    default:
+      return x;
+  }
+}
+
+static inline int tb_is_scalar(tb_activation activation) {
+  return activation == TB_ACTIVATION_SIGMOID || activation == TB_ACTIVATION_EXPONENTIAL;
+}
+
 static inline tb_vec tb_biased(tb_vec value, tb_vec bias, tb_activation activation) {
-  value = tb_add(value, bias);
-  return activation == TB_ACTIVATION_RELU ? tb_greater(value, tb_zero()) : value;
+  return tb_activated(tb_add(value, bias), activation);
 }
 
 void TB_NAME(tb_bias_activation_f32)(float *x, size_t rows, size_t channels, size_t stride, const float *bias,
                                      tb_activation activation) {
   assert(rows <= 1 || channels <= stride);
-  if (!bias && activation == TB_ACTIVATION_NONE) return; /* below, adding zero would turn -0 into +0 */
+  if (!bias && activation == TB_ACTIVATION_NONE) return;
+  if (tb_is_scalar(activation)) {
+    tb_bias_activation_f32__plain(x, rows, channels, stride, bias, activation);
+    return;
+  }
   size_t whole = channels / TB_LANES * TB_LANES, rest = channels - whole;
   tb_mask mask = tb_tail(rest);
   for (size_t r = 0; r < rows; r++) {
     float *row = x + r * stride;
     for (size_t i = 0; i < whole; i += TB_LANES) {
-      tb_vec added = bias ? tb_load(bias + i) : tb_zero();
+      tb_vec added = bias ? tb_load(bias + i) : tb_all(-0.0f); /* x + -0 is x, also for x = -0 */
       tb_store(row + i, tb_biased(tb_load(row + i), added, activation));
     }
     if (rest) {
-      tb_vec added = bias ? tb_load_tail(bias + whole, mask) : tb_zero();
+      tb_vec added = bias ? tb_load_tail(bias + whole, mask) : tb_all(-0.0f);
       tb_store_tail(row + whole, mask, tb_biased(tb_load_tail(row + whole, mask), added, activation));
     }
   }
@@ -34,11 +58,29 @@ void TB_NAME(tb_scale_shift_f32)(const float *x, size_t x_stride, float *out, si
   tb_mask mask = tb_tail(rest);
   for (size_t r = 0; r < rows; r++, x += x_stride, out += out_stride) {
     for (size_t i = 0; i < whole; i += TB_LANES)
-      tb_store(out + i, tb_fma(tb_load(x + i), tb_load(scale + i), tb_load(shift + i)));
+      tb_store(out + i, tb_fma(tb_load(x + i), tb_load(scale + i), shift ? tb_load(shift + i) : tb_zero()));
     if (rest)
       tb_store_tail(out + whole, mask,
                     tb_fma(tb_load_tail(x + whole, mask), tb_load_tail(scale + whole, mask),
-                           tb_load_tail(shift + whole, mask)));
+                           shift ? tb_load_tail(shift + whole, mask) : tb_zero()));
+  }
+}
+
+void TB_NAME(tb_add_f32)(const float *a, size_t a_stride, const float *b, size_t b_stride, float *out,
+                         size_t out_stride, size_t rows, size_t channels, tb_activation activation) {
+  assert(rows <= 1 || (channels <= a_stride && channels <= b_stride && channels <= out_stride));
+  if (tb_is_scalar(activation)) {
+    tb_add_f32__plain(a, a_stride, b, b_stride, out, out_stride, rows, channels, activation);
+    return;
+  }
+  size_t whole = channels / TB_LANES * TB_LANES, rest = channels - whole;
+  tb_mask mask = tb_tail(rest);
+  for (size_t r = 0; r < rows; r++, a += a_stride, b += b_stride, out += out_stride) {
+    for (size_t i = 0; i < whole; i += TB_LANES)
+      tb_store(out + i, tb_biased(tb_load(a + i), tb_load(b + i), activation));
+    if (rest)
+      tb_store_tail(out + whole, mask,
+                    tb_biased(tb_load_tail(a + whole, mask), tb_load_tail(b + whole, mask), activation));
   }
 }
 
@@ -86,6 +128,30 @@ void TB_NAME(tb_max_pool_f32)(const float *x, tb_shape in, tb_slide window, floa
               best = tb_greater(tb_load_tail(corner + ky * row + kx * pixel + whole, mask), best);
           tb_store_tail(out + whole, mask, best);
         }
+      }
+    }
+  }
+}
+
+void TB_NAME(tb_global_mean_f32)(const float *x, tb_shape in, float *out, size_t out_stride) {
+  assert(out_stride >= in.c && in.pixel_stride >= in.c);
+  size_t whole = in.c / TB_LANES * TB_LANES, rest = in.c - whole;
+  tb_mask mask = tb_tail(rest);
+  tb_vec share = tb_all(1 / (float)(in.h * in.w));
+  for (size_t n = 0; n < in.n; n++, x += in.h * in.w * in.pixel_stride, out += out_stride) {
+    for (size_t c = 0; c < in.c; c += TB_LANES) {
+      tb_vec sum = tb_zero();
+      for (size_t y = 0; y < in.h; y++) {
+        const float *row = x + y * in.w * in.pixel_stride + c;
+        tb_vec along = tb_zero();
+        for (size_t column = 0; column < in.w; column++, row += in.pixel_stride)
+          along = tb_add(along, c < whole ? tb_load(row) : tb_load_tail(row, mask));
+        sum = tb_add(sum, along);
+      }
+      if (c < whole) {
+        tb_store(out + c, tb_mul(sum, share));
+      } else {
+        tb_store_tail(out + c, mask, tb_mul(sum, share));
       }
     }
   }

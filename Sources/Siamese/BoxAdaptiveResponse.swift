@@ -1,0 +1,57 @@
+import Foundation
+import Tensors
+
+/// How a ``BoxAdaptiveHead``'s maps become a choice: every place is a candidate, its box lies around its point.
+///
+/// Source: `hqucv/siamban: siamban/tracker/siamban_tracker.py`; section 4.3 of the model reference.
+public struct BoxAdaptiveResponse: Sendable, Hashable {
+  /// Side of the search crop in pixels.
+  public let instanceSize: Int
+  public let points: PointGrid
+  private let window: [Double]
+
+  /// - Parameters:
+  ///   - instanceSize: side of the search crop in pixels.
+  ///   - side: rows and columns of the maps.
+  ///   - stride: pixels of the search crop from one place to the next.
+  public init(instanceSize: Int, side: Int, stride: Int) {
+    self.instanceSize = instanceSize
+    points = PointGrid(side: side, stride: stride)
+    window = HannWindow.square(side)
+  }
+
+  /// The best place, its number row * side + column; nil where the maps hold no number.
+  ///
+  /// - Parameters:
+  ///   - maps: of one search crop.
+  ///   - penalty: against the target's size in pixels of the crop.
+  ///   - windowInfluence: the window's share, 0...1.
+  /// - Precondition: maps of the side said.
+  public func choice(
+    _ maps: BoxAdaptiveMaps, penalty: SizePenalty, windowInfluence: Double
+  ) -> PenalizedChoice? {
+    let (classes, distances, side) = (maps.classes.shape, maps.distances.shape, points.side)
+    precondition(classes.n == 1 && classes.h == side && classes.w == side && classes.c == 2)
+    precondition(distances.n == 1 && distances.h == side && distances.w == side && distances.c == 4)
+    return maps.classes.withUnsafePointer { classValues in
+      maps.distances.withUnsafePointer { distanceValues in
+        PenalizedChoice.best(
+          of: side * side, window: window, influence: windowInfluence, penalty: penalty
+        ) { index in
+          let pair = classValues + index * classes.pixelStride
+          // The softmax of two: where the exponential is infinite the score is 0.
+          let score = 1 / (1 + exp(Double(pair[0]) - Double(pair[1])))
+          return (score, box(around: index, distanceValues + index * distances.pixelStride))
+        }
+      }
+    }
+  }
+
+  /// The box whose left, top, right and bottom sides lie at these distances from a point.
+  private func box(around index: Int, _ distances: UnsafePointer<Float>) -> CropBox {
+    let (x, y) = (points.offset(index % points.side), points.offset(index / points.side))
+    let (left, top) = (x - Double(distances[0]), y - Double(distances[1]))
+    let (right, bottom) = (x + Double(distances[2]), y + Double(distances[3]))
+    return CropBox(x: (left + right) * 0.5, y: (top + bottom) * 0.5, width: right - left, height: bottom - top)
+  }
+}

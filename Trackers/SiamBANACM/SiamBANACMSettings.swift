@@ -1,0 +1,51 @@
+public import Siamese
+public import Tracking
+
+/// SiamBAN-ACM's numbers.
+///
+/// The authors publish no configuration files (quirk Q5.1), so the penalty, the window's influence and the learning rate are those
+/// that `hqucv/siamban: experiments/*/config.yaml` has for SiamBAN; sections 4.1 and 5.1 of the model reference.
+public struct SiamBANACMSettings: SearchingSettings {
+  public var search: SearchSettings
+  /// Side of the search crop in pixels once the target has moved fast: twice the usual one (section 5.4).
+  public var enlargedSize = 510
+
+  /// Those of `siamban_r50_l234`.
+  public init() {
+    self.init(penaltyK: 0.08513642556896711, windowInfluence: 0.4632532824922313, learningRate: 0.44418184746462425)
+  }
+
+  private init(penaltyK: Double, windowInfluence: Double, learningRate: Double) {
+    // TRACK.INSTANCE_SIZE and TRACK.BASE_SIZE of SiamBAN's files, which `core/config.py` repeats for the response of 25 x 25.
+    search = SearchSettings(
+      instanceSize: 255, baseSize: 8, penaltyK: penaltyK, windowInfluence: windowInfluence, learningRate: learningRate)
+  }
+
+  public static var presets: [Preset<SiamBANACMSettings>] {
+    [
+      Preset("vot", "VOT2018, numbers of SiamBAN's siamban_r50_l234", settings: SiamBANACMSettings()),
+      Preset(
+        "otb", "OTB100, numbers of SiamBAN's siamban_r50_l234_otb",
+        settings: SiamBANACMSettings(
+          penaltyK: 0.020530504470126613, windowInfluence: 0.3850733326567302, learningRate: 0.4730770315643308)),
+    ]
+  }
+
+  public static var fields: [SettingField<SiamBANACMSettings>] {
+    searchFields + [
+      .integer(
+        "enlarged_size", \.enlargedSize, in: 95...1023, "side of the search crop in pixels after a fast motion")
+    ]
+  }
+
+  public func check() throws(SettingsFault) {
+    try search.check(instance: search.instanceSize, mapSide: Self.responseSide)
+    try search.check(instance: enlargedSize, key: "enlarged_size", mapSide: Self.responseSide)
+  }
+
+  /// The fusion's kernels want templates of 7 x 7.
+  private static func responseSide(exemplar: Int, instance: Int) -> Int {
+    AdjustLayer.outputSide(for: ResNet50.outputSide(for: exemplar)) == AdjustLayer.cutSide
+      ? SiamBANACMNetwork.responseSide(exemplar: exemplar, instance: instance) : 0
+  }
+}
