@@ -1,8 +1,7 @@
 import SiamRPNPlusPlus
 import Siamese
 import SiameseGoldens
-import TestSupport
-import Testing
+import Tracking
 
 /// The goldens' folders, and which of our presets pysot's names stand for.
 enum Original {
@@ -18,7 +17,7 @@ enum Original {
     ["siamrpnpp-resnet50/postproc.json", "siamrpnpp-resnet50/lt/postproc.json"])
 
   static func settings(folder: String) throws -> SiamRPNPlusPlusSettings {
-    try SiamRPNPlusPlusSettings(preset: #require(presets[folder]))
+    try SiamRPNPlusPlusSettings(preset: presets[folder])
   }
 
   /// The settings of one of pysot's experiments, as the presets' descriptions begin; nil for one that we do not have.
