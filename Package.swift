@@ -75,7 +75,8 @@ let package = Package(
     .executableTarget(
       name: "trackbench",
       dependencies: [
-        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "SiamFC", "Evaluation",
+        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC", "SiamRPN",
+        "SiamRPNPlusPlus", "SiamBAN", "SiamBANACM",
         "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),

@@ -27,15 +27,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: "A data set's name (`trackbench datasets list`) or a folder.")
   var dataset: String
 
-  @Option(
-    help: ArgumentHelp("The tracker's weights. Default: $TRACKBENCH_WEIGHTS/<tracker>.*", valueName: "file"))
-  var weights: String?
-
-  @Flag(help: "Use weights made by rule instead of trained ones: shows the program, says nothing about the tracker.")
-  var untrained = false
-
-  @Option(name: .customLong("set"), help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
-  var settings: [SettingOverride] = []
+  @OptionGroup var options: TrackerOptions
 
   @Option(name: .customLong("protocol"), help: "How to evaluate: ope (one pass).")
   var protocolName = OnePass.name
@@ -65,11 +57,10 @@ struct RunCommand: AsyncParsableCommand {
   func validate() throws {
     if let frames, frames < 1 { throw ValidationError("--frames expects a number from 1, found \(frames)") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs expects a number from 1, found \(jobs)") }
-    if tracker.names.count > 1, weights != nil {
+    if tracker.names.count > 1, options.weights != nil {
       throw ValidationError(
         "--weights names one file, --tracker \(tracker.names.count) trackers: put the files into the folder that $TRACKBENCH_WEIGHTS names")
     }
-    if untrained, weights != nil { throw ValidationError("--untrained and --weights exclude each other") }
   }
 
   func run() async throws {
@@ -99,18 +90,15 @@ struct RunCommand: AsyncParsableCommand {
   private func execute(
     _ description: TrackerDescription, on dataset: Dataset, into store: ResultStore
   ) async throws -> (run: Int64, complete: Bool) {
-    let weights = try WeightsFinder.weights(for: description, named: weights, untrained: untrained)
-    if untrained {
+    let loaded = try options.load(description)
+    if options.untrained, description.needsWeights {
       Console.note("\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
     }
-    let model = try description.load(weights, self.settings)
-    var settings: [String: String] = [:]
-    for setting in try description.settings(self.settings) { settings[setting.key] = "\(setting.value)" }
-    if untrained { settings["weights"] = "rule" }
     let evaluation = OnePass(convention: description.convention, frameLimit: frames)
     let identity = RunIdentity(
       tracker: description.name, dataset: dataset.name, protocolName: protocolName, origin: .run,
-      settings: settings, weightsName: weights.name, weightsSHA256: weights.sha256, frameLimit: frames)
+      settings: loaded.settings, weightsName: loaded.weights?.name, weightsSHA256: loaded.weights?.sha256,
+      frameLimit: frames)
     let run = try store.run(for: identity)
     if fresh { try store.clear(run: run) }
 
@@ -131,7 +119,7 @@ struct RunCommand: AsyncParsableCommand {
 
     let session = try store.beginSession(run: run, .here(jobs: jobs))
     let progress = Progress(sequences: runnable.count, frames: total)
-    let runner = Runner(model: model, evaluation: evaluation, jobs: jobs)
+    let runner = Runner(model: loaded.model, evaluation: evaluation, jobs: jobs)
     let outcome = try await runner.run(
       runnable, stop: Signals.stop,
       record: { trajectory, sequence in
@@ -155,7 +143,7 @@ struct RunCommand: AsyncParsableCommand {
     for profile in profiles { scored += try Scoreboard.scores(of: stored, in: store, profile: profile) }
     var report = ScoreReport.make(scored, scopes: [.dataset])
     for run in stored {
-      if let weights = run.identity.weightsName { report.notes.append("\(run.identity.tracker): weights \(weights)") }
+      if let weights = run.identity.weightsName, weights != "rule" { report.notes.append("\(run.identity.tracker): weights \(weights)") }
       report.notes.append("stored in \(store.path) as run \(run.id)")
     }
     try format.write(report)

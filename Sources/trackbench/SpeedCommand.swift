@@ -20,14 +20,7 @@ struct SpeedCommand: ParsableCommand {
   @Option(help: "The tracker to time.")
   var tracker: String
 
-  @Option(help: ArgumentHelp("The tracker's weights. Default: $TRACKBENCH_WEIGHTS/<tracker>.*", valueName: "file"))
-  var weights: String?
-
-  @Flag(help: "Use weights made by rule; they cost the same time as trained ones.")
-  var untrained = false
-
-  @Option(name: .customLong("set"), help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
-  var settings: [SettingOverride] = []
+  @OptionGroup var options: TrackerOptions
 
   @Option(help: "Where the frames come from.")
   var dataset = "demo"
@@ -47,8 +40,7 @@ struct SpeedCommand: ParsableCommand {
 
   func run() throws {
     let description = try TrackerCatalog.named(tracker)
-    let model = try description.load(
-      WeightsFinder.weights(for: description, named: weights, untrained: untrained), settings)
+    let model = try options.load(description).model
     let dataset = try DatasetCatalog.open(dataset, root: data.resolved, sequences: sequence.map { [$0] })
     guard let sequence = dataset.sequences.first(where: \.runnable), let first = sequence.annotation.regions.first else {
       throw CommandFault(place: self.dataset, cause: "has no sequence that can be run", remedy: "name another with --dataset")

@@ -1,10 +1,18 @@
+import SiamBAN
+import SiamBANACM
 import SiamFC
+import SiamRPN
+import SiamRPNPlusPlus
 import Tracking
 
 /// The trackers this program knows, in the order lists show them. A new tracker is one line here.
 enum TrackerCatalog {
   static let all: [TrackerDescription] = [
-    .siamFC
+    .siamFC,
+    .siamRPN,
+    .siamRPNPlusPlus,
+    .siamBAN,
+    .siamBANACM,
   ]
 
   static func named(_ name: String) throws -> TrackerDescription {

@@ -51,10 +51,13 @@ struct WeightsCommand: ParsableCommand {
     @Option(help: "The tracker it is meant for.")
     var tracker: String
 
+    @Option(help: "The preset it is meant for.")
+    var preset: String?
+
     func run() throws {
       let description = try TrackerCatalog.named(tracker)
       let weights = try Weights(contentsOf: file)
-      _ = try description.load(weights, [])
+      _ = try description.load(weights, preset: preset)
       Console.print("\(file) fits \(description.name): \(weights.tensors.count) tensors, all wanted keys in their shapes")
     }
   }

@@ -12,8 +12,10 @@ enum WeightsFinder {
   }
 
   /// - Parameter untrained: make weights by rule instead of reading any.
-  static func weights(for tracker: TrackerDescription, named: String?, untrained: Bool) throws -> Weights {
-    if untrained { return Weights.rule(shapes: tracker.shapes) }
+  static func weights(
+    for tracker: TrackerDescription, preset: String?, named: String?, untrained: Bool
+  ) throws -> Weights {
+    if untrained { return Weights.rule(shapes: try tracker.shapes(preset: preset)) }
     guard let path = path(for: tracker.name, named: named) else {
       throw CommandFault(
         place: tracker.name, cause: "no weights found",
