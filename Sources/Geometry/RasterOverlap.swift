@@ -38,6 +38,19 @@ public struct RasterOverlap: ~Copyable {
     case .pixels: pixelOverlap(a, b, bounds, ignore)
     }
   }
+
+  /// The overlaps of the same regions in two bounds. Regions that lie well inside both are drawn once.
+  public mutating func overlaps(
+    of a: Region, with b: Region, in one: RasterBounds, and other: RasterBounds
+  ) -> (Double, Double) {
+    let value = overlap(of: a, with: b, in: one)
+    if rule.boxShape == .polygon, let extent1 = first.vertices.loadedExtent, let extent2 = second.vertices.loadedExtent,
+      extent1.clipped(to: one) == extent1.clipped(to: other), extent2.clipped(to: one) == extent2.clipped(to: other)
+    {
+      return (value, value)
+    }
+    return (value, one == other ? value : overlap(of: a, with: b, in: other))
+  }
 }
 
 // MARK: - pysot: float32, boxes as polygons
@@ -46,8 +59,12 @@ extension RasterOverlap {
   private mutating func polygonOverlap(_ a: Region, _ b: Region, _ bounds: RasterBounds?) -> Double {
     guard first.vertices.load(a), second.vertices.load(b) else { return .nan }
     guard let around1 = first.vertices.extent, let around2 = second.vertices.extent else { return 0 }
-    let box1 = around1.roundedOut.clipped(to: bounds)
-    let box2 = around2.roundedOut.clipped(to: bounds)
+    let whole1 = around1.roundedOut
+    let whole2 = around2.roundedOut
+    first.vertices.loadedExtent = whole1
+    second.vertices.loadedExtent = whole2
+    let box1 = whole1.clipped(to: bounds)
+    let box2 = whole2.clipped(to: bounds)
     let left = min(box1.left, box2.left)
     let top = min(box1.top, box2.top)
     let width = max(box1.right, box2.right) - left

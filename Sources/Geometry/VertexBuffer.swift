@@ -2,6 +2,8 @@
 struct VertexBuffer: ~Copyable {
   private var storage = UnsafeMutableBufferPointer<Point>(start: nil, count: 0)
   private var count = 0
+  /// Where the region loaded last reaches, in whole pixels; nil until it is known.
+  var loadedExtent: FloatExtent?
 
   init() {}
 
@@ -12,6 +14,7 @@ struct VertexBuffer: ~Copyable {
 
   /// Takes a polygon's vertices, or a box's four corners (summed in float64), rounded to float32; false for a mask.
   mutating func load(_ region: Region) -> Bool {
+    loadedExtent = nil
     switch region {
     case .box(let box):
       reserve(4)
@@ -90,7 +93,7 @@ struct VertexBuffer: ~Copyable {
 }
 
 /// left, top, right, bottom in float32, as pysot's `region_bounds`.
-struct FloatExtent {
+struct FloatExtent: Equatable {
   var left: Float
   var top: Float
   var right: Float
