@@ -30,6 +30,10 @@ struct PixelRows: ~Copyable {
   private var drawsLastPixel = false
   private var columns = 0
   private var edges = UnsafeMutableBufferPointer<Edge>(start: nil, count: 0)
+  /// The edges that reach the row asked for last and all rows up to `activeUntil`.
+  private var active = UnsafeMutableBufferPointer<Edge>(start: nil, count: 0)
+  private var activeCount = 0
+  private var activeUntil = -1
   private var nodes = UnsafeMutableBufferPointer<Int>(start: nil, count: 0)
   private var maskRuns = UnsafeMutableBufferPointer<Int>(start: nil, count: 0)
   /// Where the mask's walk stands: the run, and the pixel after its end.
@@ -42,6 +46,7 @@ struct PixelRows: ~Copyable {
 
   deinit {
     edges.deallocate()
+    active.deallocate()
     nodes.deallocate()
     maskRuns.deallocate()
     runs.deallocate()
@@ -71,6 +76,7 @@ struct PixelRows: ~Copyable {
     let count = vertices.count
     if edges.count < count {
       edges = Self.grown(edges, to: count)
+      active = Self.grown(active, to: count)
       nodes = Self.grown(nodes, to: count)
     }
     if runs.count < count / 2 + 1 { runs = Self.grown(runs, to: count / 2 + 1) }
@@ -96,6 +102,7 @@ struct PixelRows: ~Copyable {
     guard used > 0, first <= last else { return setNothing() }
     self.columns = columns
     drawsLastPixel = rule.drawsLastPixel
+    activeUntil = -1
     shape = .polygon(edges: used)
     range = Int(first)..<Int(last) + 1
   }
@@ -126,30 +133,65 @@ struct PixelRows: ~Copyable {
     case .rectangle(let run):
       runs[0] = run
       return 1
-    case .polygon(let count): return fill(crossings: cross(row: Double(row), edges: count))
+    case .polygon(let count):
+      if row > activeUntil { activate(row: row, edges: count) }
+      if activeCount == 2 {
+        let one = crossing(active[0], Double(row))
+        let other = crossing(active[1], Double(row))
+        return fill(min(one, other), max(one, other))
+      }
+      return fill(crossings: cross(row: Double(row)))
     case .mask(let rowOffset, let columnOffset, let width, let count):
       return walkMask(row: row - rowOffset, columnOffset: columnOffset, width: width, count: count)
     }
   }
 
-  /// Collects and sorts the crossings of a row.
-  @inline(__always)
-  private func cross(row: Double, edges count: Int) -> Int {
-    var found = 0
+  /// Chooses the edges that reach a row, and finds how far down they stay the same: vertices lie in whole rows, and only
+  /// there they change.
+  private mutating func activate(row: Int, edges count: Int) {
+    let y = Double(row)
+    var next = Double(range.upperBound)
+    var isVertexRow = false
+    activeCount = 0
     for index in 0..<count {
       let edge = edges[index]
-      guard row >= edge.top, row <= edge.bottom else { continue }
-      let x = edge.dx == 0 ? edge.x : edge.x + (row - edge.y) / edge.dy * edge.dx
-      let node = Int(x)
-      var place = found
+      isVertexRow = isVertexRow || edge.top == y || edge.bottom == y
+      if edge.top > y { next = min(next, edge.top) }
+      if edge.bottom > y { next = min(next, edge.bottom) }
+      guard y >= edge.top, y <= edge.bottom else { continue }
+      active[activeCount] = edge
+      activeCount += 1
+    }
+    activeUntil = isVertexRow ? row : Int(next) - 1
+  }
+
+  /// Where an edge crosses a row, cut towards zero. The quotient comes first, as in the toolkits.
+  @inline(__always)
+  private func crossing(_ edge: Edge, _ row: Double) -> Int {
+    Int(edge.dx == 0 ? edge.x : edge.x + (row - edge.y) / edge.dy * edge.dx)
+  }
+
+  /// Collects and sorts the crossings of a row.
+  @inline(__always)
+  private func cross(row: Double) -> Int {
+    for index in 0..<activeCount {
+      let node = crossing(active[index], row)
+      var place = index
       while place > 0, nodes[place - 1] > node {
         nodes[place] = nodes[place - 1]
         place -= 1
       }
       nodes[place] = node
-      found += 1
     }
-    return found
+    return activeCount
+  }
+
+  /// Fills between the only two crossings of a row.
+  @inline(__always)
+  private func fill(_ first: Int, _ last: Int) -> Int {
+    guard first < last || drawsLastPixel, first < columns, last >= 0 else { return 0 }
+    runs[0] = Run(first: max(first, 0), last: min(last, columns - 1))
+    return 1
   }
 
   /// Fills between pairs of crossings. Two equal ones are a vertex on the row: the first of them is passed over.

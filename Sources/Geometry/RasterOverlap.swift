@@ -141,6 +141,12 @@ extension RasterOverlap {
       let count2 = second.rows.find(row: row)
       let runs1 = first.rows.runs
       let runs2 = second.rows.runs
+      if count1 == 1, count2 == 1, !ignoring {
+        let (one, other) = (runs1[0], runs2[0])
+        intersection += max(0, min(one.last, other.last) - max(one.first, other.first) + 1)
+        area += one.last - one.first + other.last - other.first + 2
+        continue
+      }
       let common = Self.common(runs1, count1, runs2, count2)
       intersection += common
       area += Self.length(runs1, count1) + Self.length(runs2, count2)

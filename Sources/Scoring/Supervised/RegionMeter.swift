@@ -1,4 +1,4 @@
-import Geometry
+public import Geometry
 
 /// Overlaps of outcomes with the truth under one rule; keeps its buffers for a whole data set.
 struct RegionMeter: ~Copyable {
@@ -45,6 +45,15 @@ struct RegionMeter: ~Copyable {
     }
     let value = try overlap(of: outcome, with: truth, in: first)
     return first == second ? (value, value) : (value, try overlap(of: outcome, with: truth, in: second))
+  }
+}
+
+extension RegionRule {
+  /// The overlap of one outcome with the truth; NaN where the rule has no number, and where a region has no area it can
+  /// compute. For single values: whole runs keep their buffers.
+  public func overlap(of outcome: FrameOutcome, with truth: Region, in bounds: RasterBounds) -> Double {
+    var meter = RegionMeter(self)
+    return (try? meter.overlap(of: meter.read(outcome), with: truth, in: bounds)) ?? .nan
   }
 }
 

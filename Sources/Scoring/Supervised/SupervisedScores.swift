@@ -184,14 +184,20 @@ struct MeasuredSequence {
       failures: Double(runs.reduce(0) { $0 + $1.failures.count }) / Double(runs.count))
   }
 
-  /// Whether a frame carries a tag; `empty` is the frame without any.
-  func carries(_ tag: String, among names: [String], frame: Int) -> Bool {
+  /// Which of the annotated frames that have an outcome carry a tag; `empty` are those without any.
+  func frames(carrying tag: String, among names: [String]) -> [Bool] {
+    let count = frameMeans.count
     switch tag {
-    case "all": return true
-    case "empty": return !names.contains { carries($0, among: [], frame: frame) }
+    case "all": return [Bool](repeating: true, count: count)
+    case "empty":
+      var empty = [Bool](repeating: true, count: count)
+      for list in names.compactMap({ record.tags[$0] }) {
+        for frame in 0..<min(count, list.count) where list[frame] { empty[frame] = false }
+      }
+      return empty
     default:
-      guard let list = record.tags[tag] else { return false }
-      return frame < list.count && list[frame]
+      let list = (record.tags[tag] ?? []).prefix(count)
+      return list + [Bool](repeating: false, count: count - list.count)
     }
   }
 }
@@ -202,14 +208,15 @@ extension [MeasuredSequence] {
     var frames = 0
     var failures = 0.0
     for sequence in self {
-      for frame in sequence.frameMeans.indices where sequence.carries(tag, among: names, frame: frame) {
+      let carried = sequence.frames(carrying: tag, among: names)
+      for frame in carried.indices where carried[frame] {
         frames += 1
         mean.add(sequence.frameMeans[frame])
       }
-      let failed = sequence.runs.lazy.flatMap(\.failures).filter {
-        $0 < sequence.frameMeans.count && sequence.carries(tag, among: names, frame: $0)
+      let failed = sequence.runs.reduce(0) { sum, run in
+        sum + run.failures.count { $0 < carried.count && carried[$0] }
       }
-      failures += Double(failed.count) / Double(sequence.runs.count)
+      failures += Double(failed) / Double(sequence.runs.count)
     }
     return TagScores(name: tag, frames: frames, accuracy: mean.value, failures: failures, eao: eao)
   }
