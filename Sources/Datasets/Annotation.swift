@@ -26,12 +26,7 @@ public struct Annotation: Sendable {
 
   /// One box a frame for one-pass scores: a polygon counts as its ``Polygon/axisAlignedBox``.
   public var boxes: [Box] {
-    regions.map { region in
-      switch region {
-      case .box(let box): box
-      case .polygon(let polygon): polygon.axisAlignedBox
-      }
-    }
+    regions.map(\.axisAlignedBox)
   }
 
   /// The line, from 1, that the region of frame `frame` was read from; nil where there is none.
@@ -56,6 +51,8 @@ extension Annotation {
         text += Self.canonical([box.x, box.y, box.width, box.height])
       case .polygon(let polygon):
         text += Self.canonical(polygon.vertices.flatMap { [$0.x, $0.y] })
+      case .mask(let mask):
+        text += "m" + ([mask.x, mask.y, mask.width, mask.height] + mask.runs).map(String.init).joined(separator: ",")
       }
       text += "\n"
     }

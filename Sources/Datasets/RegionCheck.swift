@@ -119,6 +119,8 @@ private struct RegionBounds {
       let ys = polygon.vertices.map(\.y)
       (left, top) = (xs.min() ?? .nan, ys.min() ?? .nan)
       (right, bottom) = (xs.max() ?? .nan, ys.max() ?? .nan)
+    case .mask(let mask):
+      self.init(.box(mask.boundingBox))
     }
   }
 

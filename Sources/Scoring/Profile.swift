@@ -4,50 +4,70 @@
 /// that takes the profile. What all of them share is not a field: success is strict (`overlap > threshold`), precision is
 /// not (`error <= threshold`), a box's centre is `(x + (w - 1) / 2, y + (h - 1) / 2)`, and every comparison with NaN fails.
 ///
-/// The ready-made values are in `Profile+Toolkits.swift`; ``all`` lists them. The rules come from section 1 of the metric
-/// reference, the Q numbers from its section 7.
+/// The ready-made values are in `Profile+Toolkits.swift`; ``all`` lists those that score one-pass runs, ``toolkits`` every
+/// one, and `Profile+Variants.swift` has what a toolkit changes for one data set. The fields up to the thresholds are the
+/// rules of one-pass runs (section 1 of the metric reference), the others those of other protocols, each a value of its own;
+/// the Q numbers are from section 7.
 public struct Profile: Hashable, Sendable {
   /// As typed on the command line and written beside every score: `otb`, `pysot`.
-  public let name: String
+  public internal(set) var name: String
   /// Where a box ends and what follows the division.
-  public let overlap: OverlapRule
+  public internal(set) var overlap: OverlapRule
   /// Annotated boxes that success counts; a frame with any other has overlap -1, a miss at every threshold.
-  public let successTruth: TruthRule
+  public internal(set) var successTruth: TruthRule
   /// Annotated boxes that precision counts.
-  public let precisionTruth: TruthRule
+  public internal(set) var precisionTruth: TruthRule
   /// The centre error of a frame whose annotation precision does not count.
-  public let invalidError: InvalidError
+  public internal(set) var invalidError: InvalidError
   /// How centres are divided for normalised precision; nil where the toolkit has no such score.
-  public let normalised: NormalisedRule?
+  public internal(set) var normalised: NormalisedRule?
   /// What stands in frame 0.
-  public let firstFrame: FirstFrame
+  public internal(set) var firstFrame: FirstFrame
   /// Which predicted rows are replaced by the row before them.
-  public let repair: RepairRule
+  public internal(set) var repair: RepairRule
   /// True where a NaN or a negative size in a prediction, or a NaN in an annotation, stops the toolkit.
-  public let refusesInvalidNumbers: Bool
+  public internal(set) var refusesInvalidNumbers: Bool
   /// What happens when there are fewer predicted than annotated boxes.
-  public let short: ShortRule
+  public internal(set) var short: ShortRule
   /// What happens when there are more predicted than annotated boxes.
-  public let long: LongRule
+  public internal(set) var long: LongRule
   /// Fewest rows the toolkit can read: 2 where a file of one row is read as a vector, and fails.
-  public let minimumRows: Int
+  public internal(set) var minimumRows: Int
   /// By what counts are divided.
-  public let denominator: Denominator
+  public internal(set) var denominator: Denominator
   /// True where frames without a visible target are taken out of the counts, though not out of the divisor (Q2).
-  public let removesAbsent: Bool
+  public internal(set) var removesAbsent: Bool
   /// True where a sequence whose whole curve is zero is left out of the mean, so that losing it entirely costs nothing (Q1).
-  public let dropsZeroCurves: Bool
+  public internal(set) var dropsZeroCurves: Bool
   /// Attributes carried by fewer sequences get no score.
-  public let minimumAttributeSequences: Int
+  public internal(set) var minimumAttributeSequences: Int
   /// Which result files the toolkit can read at all.
-  public let reads: ReadableLayout
+  public internal(set) var reads: ReadableLayout
 
   /// Success: the share of frames with overlap > threshold. 0, 0.05, ..., 1 in every profile of section 1.
   public private(set) var successThresholds = Thresholds.success
   /// Precision: the share of frames with centre error <= threshold, in pixels. 0, 1, ..., 50.
   public private(set) var precisionThresholds = Thresholds.pixels
   /// Normalised precision: the same for centres divided by the annotated size. 0, 0.01, ..., 0.50.
-  public private(set) var normalisedThresholds = Thresholds.normalised
+  public internal(set) var normalisedThresholds = Thresholds.normalised
+
+  /// Sequences whose result is cut to the annotation where others of a wrong length stop the toolkit.
+  public internal(set) var cutsSequences: Set<String> = []
+  /// True where frames whose annotation has a NaN are taken out of everything, the divisor included.
+  public internal(set) var removesNaNTruth = false
+  /// True where a NaN in an annotation is accepted although ``refusesInvalidNumbers``.
+  public internal(set) var acceptsNaNTruth = false
+  /// False where the toolkit has no scores for one-pass runs of boxes at all; none is computed then.
+  public internal(set) var scoresOnePass = true
+
+  /// Runs with resets (accuracy, robustness, expected average overlap); nil where the toolkit has no such scores.
+  public internal(set) var supervised: SupervisedRules?
+  /// Runs without resets over regions (average overlap, success plot); nil where the toolkit has no such scores.
+  public internal(set) var unsupervised: UnsupervisedRules?
+  /// Runs from several anchors (accuracy, robustness, expected average overlap); nil where the toolkit has no such scores.
+  public internal(set) var multiStart: MultiStartRules?
+  /// Long-term runs with confidences (precision, recall, F); nil where the toolkit has no such scores.
+  public internal(set) var longTerm: LongTermRules?
 }
 
 extension Profile {
@@ -77,6 +97,10 @@ extension Profile {
   public struct NormalisedRule: Hashable, Sendable {
     /// Added to the annotated width and height: 1e-16 in pysot, else 0.
     public let sizeOffset: Double
+    /// True where the difference of the centres is divided, by a size of at least one pixel, instead of each centre.
+    public var dividesDifference = false
+    /// True where the score is the mean of the curve instead of its value at 0.20 (Q4).
+    public var scoresMeanOfCurve = false
     /// Annotated boxes that count.
     public let truth: TruthRule
     /// The error of a frame whose annotation does not count.
@@ -120,6 +144,8 @@ extension Profile {
     case refuse
     /// Only the first rows count.
     case cut
+    /// Only the first rows count, and there is no normalised precision: the toolkit stops there (pysot-toolkit).
+    case cutWithoutNormalised
   }
 
   /// By what counts are divided.
@@ -128,9 +154,15 @@ extension Profile {
     case count
     /// The number of frames plus 2^-52, which changes a one-frame sequence only.
     case countPlusEpsilon
+    /// The number of frames whose annotation success counts and whose target can be seen.
+    case validCount
 
-    func value(frames: Int) -> Double {
-      self == .count ? Double(frames) : Double(frames) + Double.ulpOfOne
+    func value(frames: Int, valid: Int) -> Double {
+      switch self {
+      case .count: Double(frames)
+      case .countPlusEpsilon: Double(frames) + Double.ulpOfOne
+      case .validCount: Double(valid)
+      }
     }
   }
 }

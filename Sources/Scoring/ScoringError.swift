@@ -1,4 +1,5 @@
 public import Faults
+public import Geometry
 
 /// Why a sequence has no score under a profile: the toolkit stops there too.
 public struct ScoringError: Fault, Hashable {
@@ -18,6 +19,26 @@ public struct ScoringError: Fault, Hashable {
     case visibilityMismatch(truth: Int, flags: Int)
     /// The toolkit cannot read a file laid out like this.
     case unreadableLayout(ResultLayout)
+    /// The toolkit has no scores for this kind of run.
+    case noSuchScores
+    /// There is not one run of the tracker.
+    case noRuns
+    /// A region has no area the profile can compute, frames counted from 0.
+    case invalidRegion(frame: Int, problem: PolygonClipping.Invalid)
+    /// Sequences have different numbers of repetitions (Q11).
+    case repetitionMismatch(found: Int, others: Int)
+    /// A failure in a run that was not started before it, frames counted from 0.
+    case failureWithoutStart(frame: Int)
+    /// Confidences and frames differ in number.
+    case confidenceMismatch(frames: Int, confidences: Int)
+    /// A list that must have one entry a frame has another number of them.
+    case listMismatch(list: String, frames: Int, found: Int)
+    /// Not one frame counts.
+    case nothingCounts
+    /// Anchors and runs do not belong together; the frame of the anchor or run, counted from 0.
+    case anchorMismatch(frame: Int)
+    /// Speeds are read from time files, and the first sequence has none (Q22).
+    case noTimes
   }
 
   /// The sequence without a score.
@@ -52,17 +73,44 @@ public struct ScoringError: Fault, Hashable {
     case .unreadableLayout(let layout):
       "the toolkit of profile \(profile) cannot read a result file separated by \(layout.delimiter.rawValue)"
         + (layout.hasBlankLines ? " with a blank line" : "")
+    case .noSuchScores:
+      "profile \(profile) has no scores for runs of this kind"
+    case .noRuns:
+      "there is no run of the tracker"
+    case .invalidRegion(let frame, let problem):
+      switch problem {
+      case .notFinite: "a region of frame \(frame) has a NaN or an infinite number, which profile \(profile) refuses"
+      case .crossesItself: "a polygon of frame \(frame) crosses itself, which profile \(profile) refuses"
+      case .mask: "the region of frame \(frame) is a mask, which profile \(profile) does not know"
+      }
+    case .repetitionMismatch(let found, let others):
+      "\(found) repetitions, where the sequences before it have \(others) and profile \(profile) needs as many"
+    case .failureWithoutStart(let frame):
+      "the failure in frame \(frame) belongs to no start before it"
+    case .confidenceMismatch(let frames, let confidences):
+      "\(confidences) confidences for \(frames) frames"
+    case .listMismatch(let list, let frames, let found):
+      "\(found) entries of \(list) for \(frames) frames"
+    case .nothingCounts:
+      "not one frame counts under profile \(profile)"
+    case .anchorMismatch(let frame):
+      "frame \(frame) is an anchor without a run, or a run without an anchor or of another length"
+    case .noTimes:
+      "the first sequence has no times, where profile \(profile) needs some"
     }
   }
 
   public var remedy: String? {
     switch reason {
-    case .noFrames, .invalidTruth, .visibilityMismatch:
+    case .noFrames, .invalidTruth, .visibilityMismatch, .listMismatch, .nothingCounts:
       "check the data set, or leave this sequence out"
-    case .lengthMismatch, .tooFewRows, .invalidPrediction:
+    case .lengthMismatch, .tooFewRows, .invalidPrediction, .noRuns, .invalidRegion, .repetitionMismatch,
+      .failureWithoutStart, .confidenceMismatch, .anchorMismatch, .noTimes:
       "run the tracker on this sequence again, or score under a profile that accepts it"
     case .unreadableLayout:
       "write the file again with commas and without blank lines"
+    case .noSuchScores:
+      "choose another profile"
     }
   }
 }

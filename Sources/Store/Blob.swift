@@ -36,15 +36,22 @@ enum Blob {
     }
   }
 
+  /// Set in a region's count where its numbers are a mask's x, y, width, height and run lengths.
+  private static let maskFlag: UInt32 = 1 << 31
+
   static func encode(_ regions: [Region]) -> Data {
     var data = Data(capacity: regions.count * 36)
     for region in regions {
       let numbers: [Double]
+      var flag: UInt32 = 0
       switch region {
       case .box(let box): numbers = [box.x, box.y, box.width, box.height]
       case .polygon(let polygon): numbers = polygon.vertices.flatMap { [$0.x, $0.y] }
+      case .mask(let mask):
+        numbers = ([mask.x, mask.y, mask.width, mask.height] + mask.runs).map(Double.init)
+        flag = maskFlag
       }
-      withUnsafeBytes(of: UInt32(numbers.count).littleEndian) { data.append(contentsOf: $0) }
+      withUnsafeBytes(of: (UInt32(numbers.count) | flag).littleEndian) { data.append(contentsOf: $0) }
       data.append(encode(numbers))
     }
     return data
@@ -56,7 +63,8 @@ enum Blob {
     return data.withUnsafeBytes { bytes -> [Region]? in
       while at < bytes.count {
         guard at + 4 <= bytes.count else { return nil }
-        let count = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self)))
+        let header = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
+        let count = Int(header & ~maskFlag)
         at += 4
         guard count >= 4, count <= 1 << 20, at + count * 8 <= bytes.count else { return nil }
         let start = at
@@ -65,7 +73,13 @@ enum Blob {
           return Double(bitPattern: UInt64(littleEndian: bits))
         }
         at += count * 8
-        if count == 4 {
+        if header & maskFlag != 0 {
+          let whole = (0..<count).compactMap { Int(exactly: number($0)) }
+          guard whole.count == count,
+            let mask = Mask(x: whole[0], y: whole[1], width: whole[2], height: whole[3], runs: Array(whole.dropFirst(4)))
+          else { return nil }
+          regions.append(.mask(mask))
+        } else if count == 4 {
           regions.append(.box(Box(x: number(0), y: number(1), width: number(2), height: number(3))))
         } else if let polygon = Polygon(coordinates: (0..<count).map(number)) {
           regions.append(.polygon(polygon))

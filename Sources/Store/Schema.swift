@@ -46,7 +46,7 @@ enum Schema {
       annotation_sha256 TEXT NOT NULL,
       frames INTEGER NOT NULL,
       attributes TEXT NOT NULL,             -- JSON array of short names
-      regions BLOB NOT NULL,                -- per frame: uint32 n, then n float64 (4: x y w h; 6 or more: a polygon), little-endian
+      regions BLOB NOT NULL,                -- per frame: uint32 n, then n float64 (4: x y w h; 6 or more: a polygon; bit 31 of n: a mask x y w h, runs)
       UNIQUE (dataset, name, annotation_sha256)
     );
     CREATE TABLE subset (                   -- named parts of a data set: otb50 within otb100

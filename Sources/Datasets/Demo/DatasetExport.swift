@@ -118,6 +118,7 @@ public enum DatasetExport {
       switch region {
       case .box(let box): [box.x, box.y, box.width, box.height]
       case .polygon(let polygon): polygon.vertices.flatMap { [$0.x, $0.y] }
+      case .mask(let mask): [mask.boundingBox.x, mask.boundingBox.y, mask.boundingBox.width, mask.boundingBox.height]
       }
     return numbers.map { number in
       number == number.rounded() && abs(number) < 1e15 ? String(Int64(number)) : number.isNaN ? "NaN" : "\(number)"

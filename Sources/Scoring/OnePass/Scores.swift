@@ -5,16 +5,22 @@ public struct Scores: Hashable, Sendable {
   public let success: [Double]
   /// Share of frames whose centre error is at most 0, 1, ..., 50 pixels, 0...1; 51 values.
   public let precision: [Double]
-  /// Share of frames whose normalised centre error is at most 0, 0.01, ..., 0.50; 51 values, nil where the profile has none.
+  /// Share of frames whose normalised centre error is at most 0, 0.01, ..., 0.50; 51 values. nil where the profile has none,
+  /// and where its toolkit stops there (pysot-toolkit on a result that is too long, and on any data set with one).
   public let normPrecision: [Double]?
   /// Average overlap: the mean overlap over the frames whose annotation counts for success, with the profile's overlap and
   /// first frame and a NaN overlap as 0. No toolkit of section 1 reports it for OTB except pytracking, as `avg_overlap`;
   /// under got10k all frames count, the first included, unlike that toolkit's own GOT-10k experiment.
   /// NaN where no annotation counts. For several sequences: the mean over those that have one.
   public let ao: Double
+  /// True where the score of the normalised curve is its mean (got10k on LaSOT, Q4).
+  private let normPrecisionIsMean: Bool
 
   /// Curves of the lengths named above.
-  package init(success: [Double], precision: [Double], normPrecision: [Double]?, ao: Double) {
+  package init(
+    success: [Double], precision: [Double], normPrecision: [Double]?, ao: Double, normPrecisionIsMean: Bool = false
+  ) {
+    self.normPrecisionIsMean = normPrecisionIsMean
     self.success = success
     self.precision = precision
     self.normPrecision = normPrecision
@@ -31,6 +37,10 @@ public struct Scores: Hashable, Sendable {
   public var precision20: Double { precision[20] }
   /// Normalised precision at 0.20; nil where the profile has none.
   public var normPrecision20: Double? { normPrecision.map { $0[20] } }
+  /// The number the profile quotes for normalised precision: at 0.20, or the mean of the curve (Q4).
+  public var normPrecisionScore: Double? {
+    normPrecision.map { normPrecisionIsMean ? $0.reduce(0, +) / Double($0.count) : $0[20] }
+  }
 }
 
 extension Scores {
@@ -52,7 +62,8 @@ extension Scores {
     return Scores(
       success: mean(scores.map(\.success)),
       precision: mean(scores.map(\.precision)),
-      normPrecision: first.normPrecision == nil ? nil : mean(scores.compactMap(\.normPrecision)),
-      ao: overlaps.isEmpty ? .nan : overlaps.reduce(0, +) / Double(overlaps.count))
+      normPrecision: scores.allSatisfy { $0.normPrecision != nil } ? mean(scores.compactMap(\.normPrecision)) : nil,
+      ao: overlaps.isEmpty ? .nan : overlaps.reduce(0, +) / Double(overlaps.count),
+      normPrecisionIsMean: first.normPrecisionIsMean)
   }
 }

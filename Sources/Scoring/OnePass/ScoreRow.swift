@@ -16,7 +16,8 @@ public struct ScoreRow: Hashable, Sendable {
   public var success50: Double
   /// Share of frames with centre error <= 20 pixels.
   public var precision: Double
-  /// Share of frames with normalised centre error <= 0.20; nil where the profile has none.
+  /// Share of frames with normalised centre error <= 0.20, or ``Scores/normPrecisionScore`` where that differs; nil where the
+  /// profile has none.
   public var normPrecision: Double?
   /// Average overlap (``Scores/ao``); NaN where no annotation counts.
   public var ao: Double
@@ -45,7 +46,7 @@ public struct ScoreRow: Hashable, Sendable {
   public init(scope: Scope, name: String, profile: String, scores: Scores, sequences: Int, frames: Int) {
     self.init(
       scope: scope, name: name, profile: profile, success: scores.auc, success50: scores.success50,
-      precision: scores.precision20, normPrecision: scores.normPrecision20, ao: scores.ao, sequences: sequences,
+      precision: scores.precision20, normPrecision: scores.normPrecisionScore, ao: scores.ao, sequences: sequences,
       frames: frames)
   }
 }

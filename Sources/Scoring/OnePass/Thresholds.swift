@@ -21,6 +21,12 @@ public struct Thresholds: Hashable, Sendable {
   /// 0, 0.01, ..., 0.50 as the quotients `i / 100`.
   public static let normalised = Thresholds((0...50).map { Double($0) / 100 }, perUnit: 100)
 
+  /// 0, 0.01, ..., 0.50 as the products `i * 0.01`, the last forced to 0.5, as numpy's `linspace`: not bit-equal to the
+  /// quotients.
+  public static let normalisedProducts = Thresholds((0...49).map { Double($0) * 0.01 } + [0.5], perUnit: 100)
+  /// 0, 0.01, ..., 1 as the products `i * 0.01`, the last forced to 1: the report of GOT-10k.
+  public static let hundredths = Thresholds((0...99).map { Double($0) * 0.01 } + [1], perUnit: 100)
+
   /// How many there are.
   public var count: Int { values.count }
 

@@ -29,12 +29,22 @@ public struct DatasetScores: Hashable, Sendable {
   public init(
     _ records: [SequenceRecord], profile: Profile, attributes: [String]? = nil, subsets: [String: [String]] = [:]
   ) {
+    self.init(records, profile: profile, attributes: attributes, subsets: subsets) {
+      record throws(ScoringError) in try SequenceScores(record, profile: profile)
+    }
+  }
+
+  /// As above, for any kind of record.
+  init<Record>(
+    _ records: [Record], profile: Profile, attributes: [String]?, subsets: [String: [String]],
+    score: (Record) throws(ScoringError) -> SequenceScores
+  ) {
     var scored: [SequenceScores] = []
     var failed: [ScoringError] = []
     scored.reserveCapacity(records.count)
     for record in records {
       do throws(ScoringError) {
-        scored.append(try SequenceScores(record, profile: profile))
+        scored.append(try score(record))
       } catch {
         failed.append(error)
       }
