@@ -120,7 +120,9 @@ private struct RegionBounds {
       (left, top) = (xs.min() ?? .nan, ys.min() ?? .nan)
       (right, bottom) = (xs.max() ?? .nan, ys.max() ?? .nan)
     case .mask(let mask):
-      self.init(.box(mask.boundingBox))
+      let box = mask.boundingBox
+      numbers = [box.x, box.y, box.width, box.height]
+      (left, top, right, bottom) = (box.x, box.y, box.x + box.width, box.y + box.height)
     }
   }
 
