@@ -35,7 +35,7 @@ let package = Package(
     // Floor 2, field
     room("Tracking", ["Geometry", "Imaging", "Checkpoints"]),
     room("Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
-    room("Datasets", ["Faults", "Geometry", "Hashing", "Imaging"]),
+    room("Datasets", ["CKernels", "Faults", "Geometry", "Hashing", "Imaging"]),
 
     // Floor 3, trackers
     room(
