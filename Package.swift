@@ -51,7 +51,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     tests(of: "Geometry"),
     tests(of: "Hashing"),
-    tests(of: "Imaging", ["Siamese"]),
+    tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
     tests(of: "Checkpoints", ["Hashing"]),
     tests(of: "Tensors", ["CKernels", "Checkpoints"]),
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
