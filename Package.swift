@@ -54,7 +54,7 @@ let package = Package(
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
     tests(of: "Checkpoints", ["Hashing"]),
     tests(of: "Tensors", ["CKernels", "Checkpoints"]),
-    tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
+    tests(of: "Datasets", ["Faults", "Imaging", "Geometry", "Hashing"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry", "CKernels"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),

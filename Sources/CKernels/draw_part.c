@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#pragma STDC FP_CONTRACT OFF
-
 /* Along one row: signed distance to the edge in pixels (negative inside) and the direction in which it grows. */
 typedef struct {
   float d[TB_DRAW_MAX_WIDTH], gx[TB_DRAW_MAX_WIDTH], gy[TB_DRAW_MAX_WIDTH];
@@ -28,6 +26,7 @@ static void capsule_row(const tb_part *p, float x0, float y, int n, distance_row
   float ex = p->bx - p->ax, ey = p->by - p->ay, h = ex * ex + ey * ey, length = tbd_sqrt(h);
   float ux = ex / length, uy = ey / length;
   float sine = (p->ar - p->br) / length, cosine = tbd_sqrt(1.0f - sine * sine);
+#pragma clang loop vectorize(enable)
   for (int i = 0; i < n; i++) {
     float px = x0 + (float)i - p->ax, py = y - p->ay;
     float along = px * ux + py * uy, across = py * ux - px * uy, side = across < 0.0f ? -1.0f : 1.0f;
@@ -49,34 +48,35 @@ static void capsule_row(const tb_part *p, float x0, float y, int n, distance_row
 
 static void polygon_row(const tb_part *p, const float *points, float x0, float y, int n, distance_row *out) {
   float best[TB_DRAW_MAX_WIDTH], sign[TB_DRAW_MAX_WIDTH];
+  float *restrict gx = out->gx, *restrict gy = out->gy;
   for (int i = 0; i < n; i++) {
     best[i] = 1e18f;
     sign[i] = 1.0f;
-    out->gx[i] = 0.0f;
-    out->gy[i] = 0.0f;
+    gx[i] = gy[i] = 0.0f;
   }
   const float *list = points + 2 * p->first;
   for (int k = 0, j = p->count - 1; k < p->count; j = k, k++) {
-    float ax = list[2 * k], ay = list[2 * k + 1], ex = list[2 * j] - ax, ey = list[2 * j + 1] - ay;
-    float inverse = 1.0f / (ex * ex + ey * ey + 1e-9f), py = y - ay;
-    int crosses = (ay > y) != (list[2 * j + 1] > y);
-    float crossing = crosses ? ax + ex * py / ey : 0.0f;
+    const float ax = list[2 * k], ay = list[2 * k + 1], ex = list[2 * j] - ax, ey = list[2 * j + 1] - ay;
+    const float inverse = 1.0f / (ex * ex + ey * ey + 1e-9f), py = y - ay, part = py * ey;
+#pragma clang loop vectorize(enable)
     for (int i = 0; i < n; i++) {
-      float x = x0 + (float)i, px = x - ax;
-      float h = tbd_clamp((px * ex + py * ey) * inverse);
-      float qx = px - ex * h, qy = py - ey * h, d = qx * qx + qy * qy;
-      int closer = d < best[i];
-      best[i] = closer ? d : best[i];
-      out->gx[i] = closer ? qx : out->gx[i];
-      out->gy[i] = closer ? qy : out->gy[i];
-      sign[i] = crosses && x < crossing ? -sign[i] : sign[i];
+      const float px = x0 + (float)i - ax;
+      const float h = tbd_clamp((px * ex + part) * inverse);
+      const float qx = px - ex * h, qy = py - ey * h, d = qx * qx + qy * qy;
+      gx[i] = d < best[i] ? qx : gx[i];
+      gy[i] = d < best[i] ? qy : gy[i];
+      best[i] = d < best[i] ? d : best[i];
     }
+    if ((ay > y) == (list[2 * j + 1] > y)) continue;
+    /* The side crosses this row: all to the left of it change sides. */
+    const float crossing = ax + ex * py / ey;
+    for (int i = 0; i < n; i++) sign[i] = x0 + (float)i < crossing ? -sign[i] : sign[i];
   }
   for (int i = 0; i < n; i++) {
     float d = tbd_sqrt(best[i] + 1e-12f), s = sign[i] / d;
     out->d[i] = d * sign[i] - p->round;
-    out->gx[i] *= s;
-    out->gy[i] *= s;
+    gx[i] *= s;
+    gy[i] *= s;
   }
 }
 
@@ -177,6 +177,37 @@ static void ball_row(const tb_part *p, float x0, float y, int n, float *u, float
   }
 }
 
+/* Light and mist on a row of a shape's colours. */
+static void light_row(const tb_part *part, const float *restrict d, const float *restrict gx, const float *restrict gy,
+                      int n, float *restrict r, float *restrict g, float *restrict b) {
+  const tb_light light = part->light;
+  const float per_thickness = part->thickness > 0.0f ? 1.0f / part->thickness : 0.0f;
+  const float round = part->thickness > 0.0f ? 0.94f : 0.0f;
+  const float clear = 1.0f - part->mist.amount;
+  const float mr = part->mist.color.r * part->mist.amount, mg = part->mist.color.g * part->mist.amount;
+  const float mb = part->mist.color.b * part->mist.amount;
+  for (int i = 0; i < n; i++) {
+    const float steep = round * (1.0f - tbd_clamp(-d[i] * per_thickness));
+    const float nx = gx[i] * steep, ny = gy[i] * steep, nz = tbd_sqrt(tbd_max(1.0f - steep * steep, 0.0f));
+    const float toward = nx * light.x + ny * light.y + nz * light.z;
+    const float bright = (light.ambient + light.diffuse * tbd_max(toward, 0.0f)) * clear;
+    /* Towards the half-way vector between light and viewer, to the 16th power: a highlight. */
+    float shine = nx * light.x * 0.6f + ny * light.y * 0.6f + nz * (light.z * 0.6f + 0.5f);
+    shine = tbd_clamp(shine);
+    shine *= shine;
+    shine *= shine;
+    shine *= shine;
+    const float gleam = light.gloss * shine * shine * clear;
+    r[i] = r[i] * bright + gleam + mr;
+    g[i] = g[i] * bright + gleam + mg;
+    b[i] = b[i] * bright + gleam + mb;
+  }
+}
+
+static void blend_row(float *restrict under, const float *restrict over, const float *restrict cover, int n) {
+  for (int i = 0; i < n; i++) under[i] = under[i] * (1.0f - cover[i]) + over[i] * cover[i];
+}
+
 void tb_draw_part(const tb_canvas *canvas, const uint8_t *tiles, const tb_part *part, const float *points) {
   double bounds[4];
   tb_part_bounds(part, points, bounds);
@@ -195,9 +226,7 @@ void tb_draw_part(const tb_canvas *canvas, const uint8_t *tiles, const tb_part *
   distance_row row;
   float u[TB_DRAW_MAX_WIDTH], v[TB_DRAW_MAX_WIDTH], fray[TB_DRAW_MAX_WIDTH], mark[TB_DRAW_MAX_WIDTH];
   float cr[TB_DRAW_MAX_WIDTH], cg[TB_DRAW_MAX_WIDTH], cb[TB_DRAW_MAX_WIDTH];
-  const tb_light light = part->light;
   const int ball = part->shape == TB_SHAPE_BALL;
-  const float per_thickness = part->thickness > 0.0f ? 1.0f / part->thickness : 0.0f;
   tb_material material = part->material;
   if (ball) material.pattern = TB_PATTERN_NONE;
   tb_layer edge = {TB_TILE_CELLS, part->rough_scale, part->rough_scale, 13.0f, 71.0f, 1.3f};
@@ -229,38 +258,24 @@ void tb_draw_part(const tb_canvas *canvas, const uint8_t *tiles, const tb_part *
       tbd_layer_row(tiles, &wave, u, v, part->footprint, n, fray);
       for (int i = 0; i < n; i++) fray[i] = part->rough * tbd_clamp(0.5f - fray[i]);
     }
-    const int at = (y - canvas->top) * canvas->width + (x0 + from - canvas->left);
-    float *r = canvas->r + at, *g = canvas->g + at, *b = canvas->b + at, *a = canvas->a ? canvas->a + at : 0;
-    const float clear = 1.0f - part->mist.amount;
-    for (int i = 0; i < n; i++) {
-      float cover = tbd_clamp(0.5f - d[i] - fray[i]) * part->alpha;
-      float steep = per_thickness > 0.0f ? 1.0f - tbd_clamp(-d[i] * per_thickness) : 0.0f;
-      steep *= 0.94f;
-      float nx = gx[i] * steep, ny = gy[i] * steep, nz = tbd_sqrt(1.0f - steep * steep);
-      float toward = nx * light.x + ny * light.y + nz * light.z;
-      float bright = light.ambient + light.diffuse * tbd_max(toward, 0.0f);
-      /* The half-way vector between light and viewer, to the 16th power: a highlight. */
-      float shine = tbd_max(nx * light.x * 0.6f + ny * light.y * 0.6f + nz * (light.z * 0.6f + 0.5f), 0.0f);
-      shine = tbd_min(shine, 1.0f);
-      shine *= shine;
-      shine *= shine;
-      shine *= shine;
-      float gleam = light.gloss * shine * shine;
-      float red = cr[i], green = cg[i], blue = cb[i];
-      if (ball) {
+    if (ball) {
+      const tb_color ink = part->material.ink;
+      for (int i = 0; i < n; i++) {
         float amount = mark[i] * part->material.ink_weight;
-        red += (part->material.ink.r - red) * amount;
-        green += (part->material.ink.g - green) * amount;
-        blue += (part->material.ink.b - blue) * amount;
+        cr[i] += (ink.r - cr[i]) * amount;
+        cg[i] += (ink.g - cg[i]) * amount;
+        cb[i] += (ink.b - cb[i]) * amount;
       }
-      red = (red * bright + gleam) * clear + part->mist.color.r * part->mist.amount;
-      green = (green * bright + gleam) * clear + part->mist.color.g * part->mist.amount;
-      blue = (blue * bright + gleam) * clear + part->mist.color.b * part->mist.amount;
-      float under = 1.0f - cover;
-      r[i] = r[i] * under + red * cover;
-      g[i] = g[i] * under + green * cover;
-      b[i] = b[i] * under + blue * cover;
-      if (a) a[i] = a[i] * under + cover;
+    }
+    light_row(part, d, gx, gy, n, cr, cg, cb);
+    for (int i = 0; i < n; i++) fray[i] = tbd_clamp(0.5f - d[i] - fray[i]) * part->alpha;
+    const int at = (y - canvas->top) * canvas->width + (x0 + from - canvas->left);
+    blend_row(canvas->r + at, cr, fray, n);
+    blend_row(canvas->g + at, cg, fray, n);
+    blend_row(canvas->b + at, cb, fray, n);
+    if (canvas->a) {
+      float *a = canvas->a + at;
+      for (int i = 0; i < n; i++) a[i] = a[i] * (1.0f - fray[i]) + fray[i];
     }
   }
 }

@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#pragma STDC FP_CONTRACT OFF
-
 void tb_draw_sky(const tb_canvas *canvas, const uint8_t *tiles, const tb_sky *sky, int32_t bottom) {
   const int n = canvas->width;
   assert(n > 0 && n <= TB_DRAW_MAX_WIDTH);
@@ -15,7 +13,7 @@ void tb_draw_sky(const tb_canvas *canvas, const uint8_t *tiles, const tb_sky *sk
     float rise = k * (2.0f - k);
     /* Clouds lie on a ceiling: the lower in the picture, the farther and the flatter. */
     float far = 150.0f / (above + 45.0f), scale = sky->scale * (0.35f + 0.65f * far);
-    float row = 90.0f * sky->scale * far * 1.5f + sky->drift_v;
+    float row = 320.0f * sky->scale * far + sky->drift_v;
     for (int x = 0; x < n; x++) {
       u[x] = ((float)x - 0.5f * (float)n) * scale + sky->drift_u;
       v[x] = row;

@@ -1,7 +1,5 @@
 #include "draw_internal.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 enum { SIDE = 256 };
 static const float per_side = 1.0f / 256.0f; /* a power of two: exact */
 
@@ -75,20 +73,30 @@ static float texel(int tile, int x, int y) {
   }
 }
 
+/* A version of `side` x `side` texels takes (side + 1) x (side + 1) bytes: its first column and row come again at the end,
+ * so that every texel has a right and a lower neighbour beside it. */
+static void close_edges(uint8_t *level, int side) {
+  for (int y = 0; y < side; y++) level[y * (side + 1) + side] = level[y * (side + 1)];
+  for (int x = 0; x <= side; x++) level[side * (side + 1) + x] = level[x];
+}
+
 void tb_draw_tiles(uint8_t *tiles) {
   for (int tile = 0; tile < TB_TILE_COUNT; tile++) {
     uint8_t *level = tiles + (size_t)tile * TB_TILE_BYTES;
     for (int y = 0; y < SIDE; y++)
-      for (int x = 0; x < SIDE; x++) level[y * SIDE + x] = (uint8_t)(int32_t)(tbd_clamp(texel(tile, x, y)) * 255.0f + 0.5f);
+      for (int x = 0; x < SIDE; x++)
+        level[y * (SIDE + 1) + x] = (uint8_t)(int32_t)(tbd_clamp(texel(tile, x, y)) * 255.0f + 0.5f);
+    close_edges(level, SIDE);
     for (int side = SIDE; side > 1; side /= 2) {
-      uint8_t *half = level + side * side;
+      uint8_t *half = level + (side + 1) * (side + 1);
       int to = side / 2;
       for (int y = 0; y < to; y++) {
         for (int x = 0; x < to; x++) {
-          const uint8_t *p = level + 2 * y * side + 2 * x;
-          half[y * to + x] = (uint8_t)((p[0] + p[1] + p[side] + p[side + 1] + 2) / 4);
+          const uint8_t *p = level + 2 * y * (side + 1) + 2 * x;
+          half[y * (to + 1) + x] = (uint8_t)((p[0] + p[1] + p[side + 1] + p[side + 2] + 2) / 4);
         }
       }
+      close_edges(half, to);
       level = half;
     }
   }
@@ -102,23 +110,36 @@ void tbd_layer_row(const uint8_t *tiles, const tb_layer *layer, const float *u, 
   float step = 1.0f;
   int side = SIDE;
   while (texels > 1.4f && side > 1) {
-    tile += side * side;
+    tile += (side + 1) * (side + 1);
     side /= 2;
     texels *= 0.5f;
     step *= 0.5f;
   }
-  const int mask = side - 1;
+  const int mask = side - 1, stride = side + 1;
   const float su = layer->scale_u * step, sv = layer->scale_v * step;
   const float ou = layer->offset_u * step - 0.5f, ov = layer->offset_v * step - 0.5f;
   const float weight = layer->weight / 255.0f, middle = -0.5f * layer->weight;
+  /* Three short loops: places, texels, blending. The first and last run several pixels at a time. */
+  float fx[TB_DRAW_MAX_WIDTH], fy[TB_DRAW_MAX_WIDTH];
+  int32_t at[TB_DRAW_MAX_WIDTH];
+  uint32_t four[TB_DRAW_MAX_WIDTH];
   for (int i = 0; i < n; i++) {
     float x = u[i] * su + ou, y = v[i] * sv + ov;
     int ix = tbd_floor(x), iy = tbd_floor(y);
-    float fx = x - (float)ix, fy = y - (float)iy;
-    const uint8_t *row = tile + (iy & mask) * side, *next = tile + ((iy + 1) & mask) * side;
-    int left = ix & mask, right = (ix + 1) & mask;
-    float top = (float)row[left] + (float)(row[right] - row[left]) * fx;
-    float low = (float)next[left] + (float)(next[right] - next[left]) * fx;
-    t[i] += (top + (low - top) * fy) * weight + middle;
+    fx[i] = x - (float)ix;
+    fy[i] = y - (float)iy;
+    ix &= mask;
+    iy &= mask;
+    at[i] = iy * stride + ix;
+  }
+  for (int i = 0; i < n; i++) {
+    const uint8_t *p = tile + at[i], *q = p + stride;
+    four[i] = (uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)q[0] << 16 | (uint32_t)q[1] << 24;
+  }
+  for (int i = 0; i < n; i++) {
+    float a = (float)(int32_t)(four[i] & 255u), b = (float)(int32_t)(four[i] >> 8 & 255u);
+    float c = (float)(int32_t)(four[i] >> 16 & 255u), d = (float)(int32_t)(four[i] >> 24);
+    float top = a + (b - a) * fx[i], low = c + (d - c) * fx[i];
+    t[i] += (top + (low - top) * fy[i]) * weight + middle;
   }
 }

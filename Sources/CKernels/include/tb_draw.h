@@ -12,9 +12,10 @@
 
 /* Widest picture that can be drawn: rows are worked on in buffers on the stack. */
 #define TB_DRAW_MAX_WIDTH 1024
-/* Noise tiles: 256 x 256 bytes each and their halved versions down to 1 x 1, one after the other. */
+/* Noise tiles: 256 x 256 texels each and their halved versions down to 1 x 1, one after the other, each with its first
+ * column and row once more at the end. */
 #define TB_TILE_COUNT 6
-#define TB_TILE_BYTES 87381
+#define TB_TILE_BYTES 88412
 
 enum { TB_TILE_FBM, TB_TILE_RIDGE, TB_TILE_CELLS, TB_TILE_CRACKS, TB_TILE_STREAKS, TB_TILE_GRAIN };
 

@@ -5,17 +5,24 @@ extension Figure {
   /// A person, 1.75 m; form: build, skirt or trousers, hat, bag.
   func walker(_ s: inout Sculptor) {
     let build = form[0]
-    let lift = 0.02 * Turns.cosine(2 * s.pose.phase)
+    func leg(_ side: Double) -> (swing: Double, bend: Double) {
+      let phase = s.pose.phase + (side > 0 ? 0 : 0.5)
+      return (Turns.sine(phase) * 0.075 * s.pose.swing, (0.5 + 0.5 * Turns.sine(phase + 0.28)) * 0.11 * s.pose.swing)
+    }
+    // The hip is as high as the leg that stands allows.
+    let reach = [-1.0, 1.0].map {
+      0.44 * Turns.cosine(leg($0).swing) + 0.42 * Turns.cosine(leg($0).swing - leg($0).bend)
+    }
+    let lift = (reach.max() ?? 0.86) - 0.86
     let hip = Spot(0, 0.93 + lift)
     let neck = Spot(0.03, 1.45 + lift)
     for side in [-1.0, 1.0] {
-      let swing = Turns.sine(s.pose.phase + (side > 0 ? 0 : 0.5)) * 0.085 * s.pose.swing
-      let bend = (0.5 + 0.5 * Turns.sine(s.pose.phase + (side > 0 ? 0.28 : 0.78))) * 0.11 * s.pose.swing
+      let (swing, bend) = leg(side)
       let joint = hip + Spot(0, 0, side * 0.09)
       let knee = joint + Spot(0.44 * Turns.sine(swing), -0.44 * Turns.cosine(swing))
       let ankle = knee + Spot(0.42 * Turns.sine(swing - bend), -0.42 * Turns.cosine(swing - bend))
-      s.limb(joint, knee, 0.092 * build, 0.07 * build, second)
-      s.limb(knee, ankle, 0.068 * build, 0.05, form[1] > 0.75 ? pale : second)
+      s.limb(joint, knee, 0.1 * build, 0.078 * build, second)
+      s.limb(knee, ankle, 0.076 * build, 0.056, form[1] > 0.75 ? pale : second)
       s.limb(ankle + Spot(-0.02, -0.02), ankle + Spot(0.15, -0.04), 0.05, 0.038, dark)
       let arm = -swing * 0.9 + 0.01
       let shoulder = neck + Spot(-0.01, -0.07, side * 0.2 * build)

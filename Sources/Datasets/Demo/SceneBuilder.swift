@@ -7,7 +7,9 @@ struct SceneBuilder {
 
   static func build(_ plan: ScenePlan, random: SceneRandom) -> Scene {
     var builder = SceneBuilder(plan: plan, random: random)
-    return builder.scene()
+    var scene = builder.scene()
+    scene.clearStart()
+    return scene
   }
 
   private func shows(_ challenge: Challenge) -> Bool { plan.challenges.contains(challenge) }
@@ -21,7 +23,8 @@ struct SceneBuilder {
     let stage = stage(scenery, figure: figure, base: base, growth: growth)
     adapt(&scenery, base: base, stage: stage)
 
-    var planner = CoursePlanner(plan: plan, figure: figure, stage: stage, base: base, growth: growth, random: random.fork())
+    var planner = CoursePlanner(
+      plan: plan, figure: figure, stage: stage, base: base, growth: growth, random: random.fork())
     let course = planner.target(ratio: ratio)
     var actors = [Actor(figure: figure, course: course)]
     let company = shows(.lookAlike) ? 1 + random.below(2) : 0
@@ -34,7 +37,8 @@ struct SceneBuilder {
     if shows(.occlusion) { props += occluders(scenery, stage: stage, figure: figure, course: course) }
     return Scene(
       plan: plan, stage: stage, backdrop: Backdrop(layers: scenery.layers, tone: scenery.tone), light: scenery.light,
-      mist: scenery.mist, mistDepth: scenery.mistDepth, haze: scenery.haze, props: props, actors: actors, grade: grade(),
+      mist: scenery.mist, mistDepth: scenery.mistDepth, haze: scenery.haze, props: props, actors: actors,
+      grade: grade(course),
       shade: scenery.shade)
   }
 
@@ -42,17 +46,21 @@ struct SceneBuilder {
   private mutating func ratio() -> (Curve, Double) {
     let spacing = Double(plan.frames) / 5
     guard shows(.scale) else {
-      return (Curve.wander(frames: plan.frames, spacing: 16, from: 1, low: 0.9, high: 1.1, step: 0.07, random: &random), 1.1)
+      return (
+        Curve.wander(frames: plan.frames, spacing: 16, from: 1, low: 0.9, high: 1.1, step: 0.07, random: &random), 1.1
+      )
     }
     let grows = random.chance(0.5)
     let end = grows ? random.between(1.8, 2.4) : random.between(0.42, 0.56)
-    let knots = [1, mix(1, end, 0.25), mix(1, end, 0.8), end, mix(1, end, random.between(0.4, 0.9)), mix(1, end, 0.6), 1]
+    let knots = [
+      1, mix(1, end, 0.25), mix(1, end, 0.8), end, mix(1, end, random.between(0.4, 0.9)), mix(1, end, 0.6), 1,
+    ]
     return (Curve(knots: knots, spacing: spacing), grows ? end * 1.05 : 1.05)
   }
 
   private func scaleAtStart(_ figure: Figure, growth: Double) -> Double {
     if shows(.lowResolution) { return (250 / (figure.width * figure.height)).squareRoot() }
-    let extent = min(plan.extent, 0.6 * Double(plan.height) / growth)
+    let extent = min(plan.extent, 0.5 * Double(plan.height) / growth)
     return extent / max(figure.width, figure.height)
   }
 
@@ -68,7 +76,7 @@ struct SceneBuilder {
     let unit = 100.0
     let metre = horizon == nil ? unit : base
     let pans = shows(.occlusion) || random.chance(0.65)
-    let speed = pans ? random.sign() * random.between(0.5, 1.9) : 0
+    let speed = pans ? random.sign() * random.between(shows(.occlusion) ? 1.2 : 0.5, 2) : 0
     let change = Curve.wander(frames: plan.frames, spacing: 25, from: 0, low: -12, high: 12, step: 7, random: &random)
     let turn = horizon == nil ? random.around(0.8) : 0
     let (along, down) = (speed / metre, speed * turn / metre)
@@ -127,9 +135,13 @@ struct SceneBuilder {
         continue
       }
       let foot = scenery.wallFoot.map { $0 * height }
+      if kind.row {
+        props += row(kind, stage: stage, below: kind.zone.lowerBound * (height - horizon))
+        continue
+      }
       for _ in 0..<Int(count) {
         var below = random.between(kind.zone.lowerBound, kind.zone.upperBound)
-        below = below * below * (height - horizon) + 2
+        below = below * (height - horizon) + 1
         if let foot, kind.zone.upperBound == 0 { below = foot + 0.5 }
         let scale = below / stage.eye
         // Not before the target: only what is low may stand nearer than it.
@@ -143,12 +155,36 @@ struct SceneBuilder {
           size *= 110 / scale
           lift *= (horizon * 0.62 + below) / scale
         }
-        if kind.kind == .tuft { size *= min(1, 26 / (scale * size)) }
+        if kind.kind == .tuft {
+          size *= min(1, 26 / (scale * size))
+        } else if foot == nil {
+          // As if the camera stood no higher than a man on a box, else all that grows would be specks.
+          size *= max(1, stage.eye / 2.4)
+        }
         props.append(
           Prop(
-            kind: kind.kind, x: (column - stage.centerX) / scale, scale: scale, lift: lift, size: size, seed: random.next(),
+            kind: kind.kind, x: (column - stage.centerX) / scale, scale: scale, lift: lift, size: size,
+            seed: random.next(),
             first: kind.first, second: kind.second))
       }
+    }
+    return props
+  }
+
+  /// One beside the other, all across what the pan will show.
+  private mutating func row(_ kind: Scenery.Furniture, stage: Stage, below: Double) -> [Prop] {
+    var props: [Prop] = []
+    let scale = below / stage.eye
+    let reach = stage.panX.value(at: Double(plan.frames)) * scale
+    let tall = Double(plan.height) / 240
+    var column = min(reach, 0) - 120 + random.unit() * 400
+    while column < Double(plan.width) + max(reach, 0) + 100 {
+      let size = random.between(kind.size.lowerBound, kind.size.upperBound) * tall
+      props.append(
+        Prop(
+          kind: kind.kind, x: (column + 0.5 * size - stage.centerX) / scale, scale: scale, size: size / scale,
+          seed: random.next(), first: kind.first, second: kind.second))
+      column += kind.kind == .house ? size * 1.02 + random.unit() * 300 : size
     }
     return props
   }
@@ -158,9 +194,12 @@ struct SceneBuilder {
     var props: [Prop] = []
     let last = Double(plan.frames)
     let times = random.chance(0.5) ? [0.5] : [0.33, 0.72]
+    var before: Double?
     for time in times {
       let kind = random.pick(scenery.occluders)
       let middle = moment(around: time * last, stage: stage, course: course)
+      if let before, abs(before - middle) < 0.2 * last { continue }
+      before = middle
       let pose = course.pose(of: figure, on: stage, at: middle)
       let (wide, tall) = (figure.width * pose.scale, figure.height * pose.scale)
       var prop = Prop(
@@ -169,8 +208,15 @@ struct SceneBuilder {
       if stage.horizon == nil {
         prop.size = random.between(0.9, 1.4) * max(wide, tall) / stage.unit
         prop.x = stage.world(column: pose.x, scale: stage.unit, at: middle)
-        prop.y = (pose.y - stage.shakeY.value(at: middle) - 0.5 * Double(stage.height)) / stage.unit + stage.panY.value(at: middle)
-        if prop.kind == .coral { prop.y += 0.2 * prop.size }
+        prop.y =
+          (pose.y - stage.shakeY.value(at: middle) - 0.5 * Double(stage.height)) / stage.unit
+          + stage.panY.value(at: middle)
+        if prop.kind == .pinnacle || prop.kind == .pine || prop.kind == .tree {
+          // These grow from the bottom of the picture.
+          let bottom = Double(stage.height) + 12
+          prop.size = (bottom - pose.y) / stage.unit / (prop.kind == .pinnacle ? 0.6 : 0.78)
+          prop.y = (bottom - 0.5 * Double(stage.height)) / stage.unit + stage.panY.value(at: middle)
+        }
       } else {
         prop.scale = pose.scale * random.between(1.12, 1.25)
         prop.x = stage.world(column: pose.x, scale: prop.scale, at: middle)
@@ -209,13 +255,23 @@ struct SceneBuilder {
     return best.0
   }
 
-  private mutating func grade() -> Grade {
+  private mutating func grade(_ course: Course) -> Grade {
     let frames = plan.frames
+    // Smeared, but not beyond recognition.
+    let fastest =
+      (1..<frames).map { frame in
+        let (dx, dy) = (
+          course.x.value(at: Double(frame)) - course.x.value(at: Double(frame - 1)),
+          course.y.value(at: Double(frame)) - course.y.value(at: Double(frame - 1))
+        )
+        return (dx * dx + dy * dy).squareRoot()
+      }.max() ?? 1
+    let shutter = shows(.blur) ? min(0.9, max(7, 0.22 * plan.extent) / fastest) : 0.2
     let own = random.between(0.94, 1.08)
     var gain = Curve.constant(own)
     if shows(.illumination) {
       let style = random.below(3)
-      let low = random.between(0.42, 0.56)
+      let low = random.between(0.48, 0.62)
       let seed = random.next()
       let start = random.between(0.2, 0.35) * Double(frames)
       gain = Curve.sampled(frames: frames) { frame in
@@ -225,7 +281,8 @@ struct SceneBuilder {
           return own * mix(1.1, low, smooth(start, start + 14, frame) * (1 - smooth(start + 40, start + 58, frame)))
         case 1:
           // Dusk, and a lamp.
-          return own * (mix(1.15, low, smooth(0, 0.7 * Double(frames), frame)) + 0.5 * smooth(0.75, 0.8, frame / Double(frames)))
+          return own
+            * (mix(1.15, low, smooth(0, 0.7 * Double(frames), frame)) + 0.5 * smooth(0.75, 0.8, frame / Double(frames)))
         default:
           // A flickering light.
           return own * clamp(0.86 + 0.5 * lineNoise(frame / 6, octaves: 2, seed: seed), low, 1.25)
@@ -234,7 +291,8 @@ struct SceneBuilder {
     }
     let warm = random.around(0.07)
     return Grade(
-      gain: gain, tint: tb_color(1 + warm, 1, 1 - warm), soften: random.between(0.3, 0.75), vignette: random.between(0.06, 0.26),
-      noise: random.between(1.2, 3.6), shutter: shows(.blur) ? 0.95 : 0.3, seed: UInt32(truncatingIfNeeded: random.next()))
+      gain: gain, tint: tb_color(1 + warm, 1, 1 - warm), soften: random.between(0.3, 0.75),
+      vignette: random.between(0.06, 0.26),
+      noise: random.between(1.2, 3.6), shutter: shutter, seed: UInt32(truncatingIfNeeded: random.next()))
   }
 }

@@ -8,7 +8,7 @@ struct Scenery {
   /// What the ground, or the plane, mostly looks like.
   var tone = tb_color(0.4, 0.4, 0.4)
   var mist = tb_color(0.75, 0.8, 0.85)
-  var mistDepth = 26.0
+  var mistDepth = 42.0
   var haze = 0.0
   var light = tb_light(x: -0.45, y: -0.62, z: 0.64, ambient: 0.5, diffuse: 0.68, gloss: 0.05)
   var shade = 0.45
@@ -31,6 +31,8 @@ struct Scenery {
     var zone: ClosedRange<Double> = 0.02...0.6
     var lift = 0.0
     var over = false
+    /// Side by side from one edge of the picture to the other; `size` then is in pixels.
+    var row = false
   }
 
   init(_ kind: SceneKind, random: SceneRandom) {
@@ -65,21 +67,22 @@ struct Scenery {
   mutating func grass(_ unit: Double, dry: Double) -> tb_material {
     let green = jitter(0.3, 0.43, 0.14).mixed(tb_color(0.56, 0.5, 0.26), dry)
     return tb_material(green.times(0.42), green, green.mixed(tb_color(0.8, 0.82, 0.5), 0.45))
-      .grained(.clouds, wavelength: unit, weight: 0.55, random: &random)
-      .grained(.streaks, wavelength: unit * 0.09, weight: 0.75, stretch: 0.35, random: &random)
-      .grained(.clouds, wavelength: unit * 0.16, weight: 0.6, random: &random)
+      .grained(.clouds, wavelength: unit, weight: 0.6, random: &random)
+      .grained(.clouds, wavelength: unit * 0.2, weight: 0.5, random: &random)
+      .grained(.ridges, wavelength: unit * 0.075, weight: 0.75, stretch: 0.5, random: &random)
   }
 
   mutating func soil(_ color: tb_color, _ unit: Double, stones: Double = 0.5) -> tb_material {
     tb_material(color, contrast: 0.5).grained(.clouds, wavelength: unit, weight: 0.6, random: &random)
-      .grained(.cells, wavelength: unit * 0.07, weight: stones, random: &random)
-      .grained(.clouds, wavelength: unit * 0.15, weight: 0.6, random: &random)
+      .grained(.cells, wavelength: unit * 0.035, weight: stones, random: &random)
+      .grained(.clouds, wavelength: unit * 0.12, weight: 0.7, random: &random)
   }
 
   mutating func foliage(_ color: tb_color, _ unit: Double) -> tb_material {
-    tb_material(color.times(0.32), color, color.mixed(tb_color(0.85, 0.88, 0.5), 0.5), base: 0.46)
-      .grained(.cells, wavelength: unit * 0.22, weight: 1.1, random: &random)
-      .grained(.clouds, wavelength: unit, weight: 0.8, random: &random)
+    tb_material(color.times(0.3), color, color.mixed(tb_color(0.85, 0.88, 0.5), 0.5), base: 0.46)
+      .grained(.clouds, wavelength: unit * 0.9, weight: 0.8, random: &random)
+      .grained(.ridges, wavelength: unit * 0.3, weight: 0.9, random: &random)
+      .grained(.cells, wavelength: unit * 0.075, weight: 0.55, random: &random)
   }
 
   mutating func bark(_ unit: Double) -> tb_material {
@@ -109,10 +112,19 @@ struct Scenery {
     return foliage(jitter(tone.0, tone.1, tone.2), 1.6)
   }
 
-  mutating func paint(saturation: ClosedRange<Double> = 0.15...0.55, value: ClosedRange<Double> = 0.45...0.85) -> tb_color {
+  mutating func paint(saturation: ClosedRange<Double> = 0.15...0.55, value: ClosedRange<Double> = 0.45...0.85)
+    -> tb_color
+  {
     tb_color(
       hue: random.unit(), saturation: random.between(saturation.lowerBound, saturation.upperBound),
       value: random.between(value.lowerBound, value.upperBound))
+  }
+
+  /// A colour flowers have.
+  mutating func bloom() -> tb_color {
+    let hue = random.between(-0.28, 0.16)
+    return tb_color(
+      hue: hue < 0 ? hue + 1 : hue, saturation: random.between(0.1, 0.85), value: random.between(0.75, 0.98))
   }
 
   mutating func sky(cover: ClosedRange<Double> = 0.2...0.65) {
@@ -128,7 +140,8 @@ struct Scenery {
     let sky = tb_sky(
       high: style.0.jittered(0.12, &random), low: low, cloud: style.2, horizon: 0,
       cover: Float(random.between(cover.lowerBound, cover.upperBound)), softness: Float(random.between(0.25, 0.5)),
-      scale: Float(random.between(0.55, 1.1)), drift_u: Float(random.between(0, 900)), drift_v: Float(random.between(0, 900)))
+      scale: Float(random.between(0.55, 1.1)), drift_u: Float(random.between(0, 900)),
+      drift_v: Float(random.between(0, 900)))
     layers.append(.sky(sky, drift: random.around(0.25)))
   }
 
