@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#pragma STDC FP_CONTRACT OFF
-
 void tb_draw_shadow(const tb_canvas *canvas, const float l[6], float strength, float softness) {
   const float reach = 1.0f + softness, det = l[0] * l[4] - l[1] * l[3];
   float a = l[4] / det, b = -l[1] / det, c = -l[3] / det, d = l[0] / det;

@@ -2,7 +2,8 @@
 #define TB_DRAW_INTERNAL_H
 #include "tb_draw.h"
 
-/* Not contracted, so that machines with fused multiply-add draw the same pixels; each file that includes this says so too. */
+/* For this file and all that include it: not contracted, so that machines with fused multiply-add draw the same pixels. */
+#pragma STDC FP_CONTRACT OFF
 
 static inline uint32_t tbd_hash(uint32_t x, uint32_t y, uint32_t seed) {
   uint32_t h = x * 0x9E3779B1u ^ y * 0x85EBCA77u ^ seed * 0xC2B2AE3Du;

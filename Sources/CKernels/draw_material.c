@@ -1,7 +1,5 @@
 #include "draw_internal.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 void tbd_shade_row(const uint8_t *tiles, const tb_material *m, const float *u, const float *v, float footprint, int n,
                    float *r, float *g, float *b) {
   float t[TB_DRAW_MAX_WIDTH], mark[TB_DRAW_MAX_WIDTH];

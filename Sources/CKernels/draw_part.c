@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#pragma STDC FP_CONTRACT OFF
-
 /* Along one row: signed distance to the edge in pixels (negative inside) and the direction in which it grows. */
 typedef struct {
   float d[TB_DRAW_MAX_WIDTH], gx[TB_DRAW_MAX_WIDTH], gy[TB_DRAW_MAX_WIDTH];

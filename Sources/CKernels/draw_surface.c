@@ -2,8 +2,6 @@
 
 #include <assert.h>
 
-#pragma STDC FP_CONTRACT OFF
-
 void tb_draw_sky(const tb_canvas *canvas, const uint8_t *tiles, const tb_sky *sky, int32_t bottom) {
   const int n = canvas->width;
   assert(n > 0 && n <= TB_DRAW_MAX_WIDTH);

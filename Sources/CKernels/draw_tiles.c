@@ -1,7 +1,5 @@
 #include "draw_internal.h"
 
-#pragma STDC FP_CONTRACT OFF
-
 enum { SIDE = 256 };
 static const float per_side = 1.0f / 256.0f; /* a power of two: exact */
 

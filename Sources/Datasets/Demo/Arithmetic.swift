@@ -57,7 +57,8 @@ extension Turns {
     guard max(a, b) > 0 else { return 0 }
     let z = min(a, b) / max(a, b)
     let s = z * z
-    var turns = z * (0.9998660 + s * (-0.3302995 + s * (0.1801410 + s * (-0.0851330 + s * 0.0208351)))) / 6.283185307179586
+    var turns =
+      z * (0.9998660 + s * (-0.3302995 + s * (0.1801410 + s * (-0.0851330 + s * 0.0208351)))) / 6.283185307179586
     if b > a { turns = 0.25 - turns }
     if x < 0 { turns = 0.5 - turns }
     return y < 0 ? -turns : turns

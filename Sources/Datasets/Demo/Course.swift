@@ -71,7 +71,8 @@ struct CoursePlanner {
       let speed = random.between(0.9, 2.2)
       let spacing = random.between(12, 18)
       return Curve.wander(
-        frames: frames, spacing: spacing, from: random.between(mix(low, high, 0.2), mix(low, high, 0.8)), low: low, high: high,
+        frames: frames, spacing: spacing, from: random.between(mix(low, high, 0.2), mix(low, high, 0.8)), low: low,
+        high: high,
         step: speed * spacing * (shows(.blur) ? 3.2 : 1), random: &random)
     }
     // Calm, then a burst from side to side, again and again.
@@ -83,7 +84,8 @@ struct CoursePlanner {
       burst += 1
       if burst % 6 < 3 {
         knots.append(
-          last < 0.5 * (low + high) ? random.between(mix(low, high, 0.75), high) : random.between(low, mix(low, high, 0.25)))
+          last < 0.5 * (low + high)
+            ? random.between(mix(low, high, 0.75), high) : random.between(low, mix(low, high, 0.25)))
       } else {
         knots.append(clamp(last + random.around(0.12) * (high - low), low, high))
       }
@@ -106,13 +108,15 @@ struct CoursePlanner {
 
   /// The same way, but out of the picture and back once.
   private mutating func leave(_ x: Curve, _ y: Curve) -> (Curve, Curve) {
+    // Short sequences have no time to leave and come back.
+    guard frames >= 60 else { return (x, y) }
     let middle = random.between(0.42, 0.62) * Double(frames)
     let reach = 0.75 * max(figure.width, figure.height) * base * growth + 12
     let right = random.chance(0.5)
     let exit = right ? Double(plan.width) + reach : -reach
     func away(_ frame: Double) -> Double {
       let d = abs(frame - middle)
-      return 1 - smooth(4, 26, d)
+      return 1 - smooth(4, 24, d)
     }
     return (Curve.sampled(frames: frames) { mix(x.value(at: $0), exit, away($0)) }, y)
   }
@@ -142,7 +146,8 @@ struct CoursePlanner {
     let middle = velocity(0.5 * Double(frames))
     let facing = slideFacing ?? (middle.0 >= 0 ? 0.0 : 0.5)
     let turning = Curve.wander(
-      frames: frames, spacing: random.between(12, 18), from: facing, low: facing - 0.55, high: facing + 0.55, step: 0.26,
+      frames: frames, spacing: random.between(12, 18), from: facing, low: facing - 0.55, high: facing + 0.55,
+      step: 0.26,
       random: &random)
     let tumbling = Curve.wander(
       frames: frames, spacing: random.between(12, 18), from: 0, low: -0.6, high: 0.6, step: 0.22, random: &random)
@@ -165,7 +170,7 @@ struct CoursePlanner {
           shows(.outOfPlane)
           ? turning : Curve.sampled(frames: frames) { facing + quarter + 0.6 * wobble.value(at: $0) }
       }
-      if figure.kind == .bird { course.pitch += random.between(0.06, 0.13) * (random.chance(0.5) ? 1 : -1) }
+      if figure.kind == .bird { course.pitch += random.between(0.13, 0.19) * random.sign() }
       if figure.kind == .car || figure.kind == .quadruped { course.pitch = 0.025 }
     case .turtle, .carFromAbove, .butterfly:
       course.roll = heading(velocity)
@@ -238,7 +243,8 @@ struct CoursePlanner {
   mutating func passing(_ target: Course, number: Int) -> Course {
     var course = target
     let size = max(figure.width, figure.height) * base
-    let meet = random.between(0.25, 0.45) * Double(frames) + Double(number) * 0.3 * Double(frames)
+    // Never before the first frame has shown the target by itself.
+    let meet = max(random.between(0.25, 0.45) * Double(frames), 24) + Double(number) * 0.3 * Double(frames)
     let reach = random.sign() * random.between(1.5, 2.4) * size
     let own = Curve.wander(
       frames: frames, spacing: 15, from: 0, low: -0.35 * size, high: 0.35 * size, step: 0.3 * size, random: &random)

@@ -61,11 +61,13 @@ public enum DatasetExport {
       }
       let folder = root.appendingPathComponent(sequence.name, isDirectory: true)
       if let inside = try? files.contentsOfDirectory(atPath: folder.path), !inside.isEmpty {
-        throw ExportFault(folder.path, "the folder is there already and not empty", remedy: "name another directory, or remove it")
+        throw ExportFault(
+          folder.path, "the folder is there already and not empty", remedy: "name another directory, or remove it")
       }
       var isFolder: ObjCBool = false
       if files.fileExists(atPath: folder.path, isDirectory: &isFolder), !isFolder.boolValue {
-        throw ExportFault(folder.path, "a file stands where the sequence's folder should be", remedy: "name another directory")
+        throw ExportFault(
+          folder.path, "a file stands where the sequence's folder should be", remedy: "name another directory")
       }
     }
     try attempt(root.path) { try files.createDirectory(at: root, withIntermediateDirectories: true) }

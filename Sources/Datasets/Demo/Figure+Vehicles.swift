@@ -20,7 +20,10 @@ extension Figure {
           Spot(-half + 0.62, 0.96), Spot(-0.25 * half - 0.47, roof - 0.08), Spot(-0.2 * half, roof - 0.08),
           Spot(-0.2 * half, 0.96),
         ],
-        [Spot(-0.14 * half, 0.96), Spot(-0.14 * half, roof - 0.08), Spot(0.1 * half, roof - 0.08), Spot(0.37 * half, 0.96)],
+        [
+          Spot(-0.14 * half, 0.96), Spot(-0.14 * half, roof - 0.08), Spot(0.1 * half, roof - 0.08),
+          Spot(0.37 * half, 0.96),
+        ],
       ]
     } else {
       let back = form[1] < 0.8 ? roof + 0.35 : roof + 0.7
@@ -31,12 +34,14 @@ extension Figure {
       glass = [2]
       windows = [
         [
-          Spot(0.25 * half, 1.05), Spot(0.25 * half, back - 0.15), Spot(0.44 * half, back - 0.15), Spot(0.66 * half, 1.05),
+          Spot(0.25 * half, 1.05), Spot(0.25 * half, back - 0.15), Spot(0.44 * half, back - 0.15),
+          Spot(0.66 * half, 1.05),
         ]
       ]
       if form[1] < 0.8 {
         windows.append([
-          Spot(-0.85 * half, 1.1), Spot(-0.85 * half, back - 0.15), Spot(0.15 * half, back - 0.15), Spot(0.15 * half, 1.1),
+          Spot(-0.85 * half, 1.1), Spot(-0.85 * half, back - 0.15), Spot(0.15 * half, back - 0.15),
+          Spot(0.15 * half, 1.1),
         ])
       }
     }
@@ -44,15 +49,17 @@ extension Figure {
     for x in [-0.62 * half, 0.62 * half] {
       for side in [-1.0, 1.0] {
         let hub = Spot(x, 0.33, side * (wide + 0.01))
-        s.blob(hub, 0.33, 0.33, 0.1, dark, nearer: side > 0 ? 0.06 : 0)
-        if s.turned(Spot(0, 0, side)).near > 0 {
-          s.blob(hub, 0.19, 0.19, 0.07, third, nearer: 0.12)
+        // What is on the near side comes before the body, whichever end of the car is nearer.
+        let near = s.turned(Spot(0, 0, side)).near > 0
+        s.blob(hub, 0.33, 0.33, 0.1, dark, nearer: near ? 1.5 : -1.5)
+        if near {
+          s.blob(hub, 0.19, 0.19, 0.07, third, nearer: 1.6)
           for spoke in 0..<5 {
             let angle = s.pose.phase + Double(spoke) * 0.2
             s.limb(
               hub + Spot(0, 0, side * 0.05),
               hub + Spot(0.17 * Turns.cosine(angle), -0.17 * Turns.sine(angle), side * 0.05), 0.03, 0.025, dark,
-              nearer: 0.13)
+              nearer: 1.7)
           }
         }
       }
@@ -62,16 +69,17 @@ extension Figure {
     for side in [-1.0, 1.0] where s.turned(Spot(0, 0, side)).near > 0.02 {
       for window in windows {
         s.plate(
-          window.map { $0 + Spot(0, 0, side * (wide + 0.005)) }, second, round: 0.03, nearer: 0.05,
+          window.map { $0 + Spot(0, 0, side * (wide + 0.005)) }, second, round: 0.03, nearer: 1.5,
           origin: Spot(0, 1, side * wide))
       }
       s.limb(
-        Spot(-0.95 * half, 0.62, side * (wide + 0.01)), Spot(0.95 * half, 0.62, side * (wide + 0.01)), 0.025, 0.025, pale,
-        nearer: 0.05)
+        Spot(-0.95 * half, 0.62, side * (wide + 0.01)), Spot(0.95 * half, 0.62, side * (wide + 0.01)), 0.025, 0.025,
+        pale,
+        nearer: 1.4)
     }
     for side in [-0.55, 0.55] {
-      if s.turned(Spot(1, 0)).near > 0 { s.blob(Spot(half, 0.68, side), 0.05, 0.09, 0.13, pale, nearer: 0.05) }
-      if s.turned(Spot(-1, 0)).near > 0 { s.blob(Spot(-half, 0.72, side), 0.05, 0.07, 0.13, third, nearer: 0.05) }
+      if s.turned(Spot(1, 0)).near > 0 { s.blob(Spot(half, 0.68, side), 0.05, 0.09, 0.13, pale, nearer: 1.5) }
+      if s.turned(Spot(-1, 0)).near > 0 { s.blob(Spot(-half, 0.72, side), 0.05, 0.07, 0.13, third, nearer: 1.5) }
     }
   }
 
@@ -91,7 +99,8 @@ extension Figure {
     } else {
       s.plate(box(0.12 * half, 0.42 * half, 0.52, 0.66, 0.3), second, round: 0.06)
       s.plate(box(-0.78 * half, -0.58 * half, 0.6, 0.52, 0.3), second, round: 0.06)
-      s.plate(box(-0.5 * half, 0.1 * half, 0.56, 0.56, 0.4), main, round: 0.1, bulge: 0.3, origin: Spot(0, 0), shade: 1.1)
+      s.plate(
+        box(-0.5 * half, 0.1 * half, 0.56, 0.56, 0.4), main, round: 0.1, bulge: 0.3, origin: Spot(0, 0), shade: 1.1)
     }
     for side in [-0.55, 0.55] {
       s.blob(Spot(half - 0.1, side, 0.2), 0.09, 0.16, 0.05, pale)
@@ -111,12 +120,14 @@ extension Figure {
     if form[0] > 0.45 {
       s.limb(Spot(0.2, 0.5), Spot(0.2, 4.3), 0.06, 0.04, dark)
       s.plate(
-        [Spot(0.1, 1.0), Spot(0.1, 4.1), Spot(-0.7, 2.6), Spot(-1.7, 1.0)], second, round: 0.03, bulge: 0.5, nearer: 0.1,
+        [Spot(0.1, 1.0), Spot(0.1, 4.1), Spot(-0.7, 2.6), Spot(-1.7, 1.0)], second, round: 0.03, bulge: 0.5,
+        nearer: 0.1,
         origin: Spot(0, 1))
       s.plate([Spot(0.3, 0.95), Spot(0.3, 3.6), Spot(1.8, 0.95)], third, round: 0.03, bulge: 0.4, nearer: 0.1)
     } else {
       s.plate(
-        [Spot(-1.1, 0.5), Spot(-1.0, 1.5), Spot(0.3, 1.5), Spot(0.55, 0.5)], second, round: 0.04, bulge: 0.15, nearer: 0.1,
+        [Spot(-1.1, 0.5), Spot(-1.0, 1.5), Spot(0.3, 1.5), Spot(0.55, 0.5)], second, round: 0.04, bulge: 0.15,
+        nearer: 0.1,
         origin: Spot(0, 1))
       s.plate([Spot(-0.35, 0.95), Spot(-0.3, 1.32), Spot(0.2, 1.32), Spot(0.3, 0.95)], dark, round: 0.03, nearer: 0.2)
       s.limb(Spot(-0.9, 1.5), Spot(-0.9, 2.6), 0.05, 0.04, dark)
@@ -147,8 +158,8 @@ extension Figure {
         [
           Spot(-0.34, -0.15 * h, side * d), Spot(-0.34, 0.6 * h, side * d), Spot(0.2, 0.6 * h, side * d),
           Spot(0.2, -0.15 * h, side * d),
-        ], pale, round: 0.01, nearer: 0.05, origin: Spot(0, 0, side * d))
-      s.blob(Spot(0.33, -0.4 * h, side * d), 0.1, 0.1, 0.01, dark, nearer: 0.06)
+        ], pale, round: 0.01, nearer: 0.6, origin: Spot(0, 0, side * d))
+      s.blob(Spot(0.33, -0.4 * h, side * d), 0.1, 0.1, 0.01, dark, nearer: 0.7)
     }
   }
 }

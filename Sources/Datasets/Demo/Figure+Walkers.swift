@@ -10,7 +10,9 @@ extension Figure {
       return (Turns.sine(phase) * 0.075 * s.pose.swing, (0.5 + 0.5 * Turns.sine(phase + 0.28)) * 0.11 * s.pose.swing)
     }
     // The hip is as high as the leg that stands allows.
-    let reach = [-1.0, 1.0].map { 0.44 * Turns.cosine(leg($0).swing) + 0.42 * Turns.cosine(leg($0).swing - leg($0).bend) }
+    let reach = [-1.0, 1.0].map {
+      0.44 * Turns.cosine(leg($0).swing) + 0.42 * Turns.cosine(leg($0).swing - leg($0).bend)
+    }
     let lift = (reach.max() ?? 0.86) - 0.86
     let hip = Spot(0, 0.93 + lift)
     let neck = Spot(0.03, 1.45 + lift)

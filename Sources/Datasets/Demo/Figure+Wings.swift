@@ -10,7 +10,8 @@ extension Figure {
     func spine(_ k: Double) -> Spot {
       let grown = k * k
       let wave = Turns.sine(s.pose.phase - 0.7 * k)
-      return Spot(0.5 - k, reach * 1.3 * grown * wave, 0.22 * grown * Turns.cosine(s.pose.phase - 0.7 * k) * s.pose.swing)
+      return Spot(
+        0.5 - k, reach * 1.3 * grown * wave, 0.22 * grown * Turns.cosine(s.pose.phase - 0.7 * k) * s.pose.swing)
     }
     let profile = [0.015, 0.11, 0.165, 0.19, 0.19, 0.175, 0.15, 0.115, 0.08, 0.05, 0.04]
     var upper: [Spot] = []
@@ -24,7 +25,10 @@ extension Figure {
     let tip = spine(1.02)
     let fan = 0.17 * form[1]
     s.plate(
-      [root + Spot(0, 0.03), tip + Spot(-0.05, fan), tip + Spot(0.03, 0.0), tip + Spot(-0.05, -fan), root + Spot(0, -0.03)],
+      [
+        root + Spot(0, 0.03), tip + Spot(-0.05, fan), tip + Spot(0.03, 0.0), tip + Spot(-0.05, -fan),
+        root + Spot(0, -0.03),
+      ],
       second, round: 0.012, bulge: 0.05, nearer: -0.05, along: Spot(0, 1), across: Spot(1, 0))
     let sway = 0.03 * Turns.sine(s.pose.phase + 0.3)
     s.plate(
@@ -42,7 +46,8 @@ extension Figure {
     let side = s.turned(Spot(0, 0, 1)).near > 0 ? 1.0 : -1.0
     let pectoral = spine(0.34) + Spot(0, -0.06 * slender, 0.03 * side)
     s.plate(
-      [pectoral, pectoral + Spot(-0.13, -0.07 + flap, 0.03 * side), pectoral + Spot(-0.1, 0.02 + flap, 0.03 * side)], second,
+      [pectoral, pectoral + Spot(-0.13, -0.07 + flap, 0.03 * side), pectoral + Spot(-0.1, 0.02 + flap, 0.03 * side)],
+      second,
       round: 0.012, nearer: 0.1, shade: 0.85)
     let eye = spine(0.13) + Spot(0, 0.035 * slender, 0.03 * side)
     s.blob(eye, 0.026, 0.026, 0.02, pale, nearer: 0.2)
@@ -121,7 +126,7 @@ extension Figure {
 
   /// Seen from above, wing span about 1, facing +x; form: fore wing, hind wing.
   func butterfly(_ s: inout Sculptor) {
-    let open = 0.06 + 0.16 * (0.5 + 0.5 * Turns.sine(s.pose.phase)) * s.pose.swing
+    let open = 0.02 + 0.11 * (0.5 + 0.5 * Turns.sine(s.pose.phase)) * s.pose.swing
     let (sine, cosine) = (Turns.sine(open), Turns.cosine(open))
     for side in [-1.0, 1.0] {
       func wing(_ points: [(Double, Double)]) -> [Spot] {
@@ -133,7 +138,8 @@ extension Figure {
         wing([(-0.02, 0.02), (-0.14, 0.2), (-0.32, 0.34 * hind), (-0.36, 0.2), (-0.2, 0.03)]), second, round: 0.02,
         bulge: 0.03, across: across, origin: Spot(0, 0), shade: side > 0 ? 1 : 0.88)
       s.plate(
-        wing([(0.1, 0.02), (0.24, 0.3 * fore), (0.2, 0.5 * fore), (0.06, 0.48 * fore), (-0.06, 0.24), (-0.05, 0.02)]), main,
+        wing([(0.1, 0.02), (0.24, 0.3 * fore), (0.2, 0.5 * fore), (0.06, 0.48 * fore), (-0.06, 0.24), (-0.05, 0.02)]),
+        main,
         round: 0.02, bulge: 0.03, nearer: 0.01, across: across, origin: Spot(0, 0), shade: side > 0 ? 1 : 0.88)
       s.limb(Spot(0.16, 0.01), Spot(0.3, side * 0.09), 0.008, 0.01, dark, nearer: 0.05)
     }
@@ -143,7 +149,7 @@ extension Figure {
   /// A hot-air balloon, envelope 1 wide; form: length, number of stripes by cell.
   func balloon(_ s: inout Sculptor) {
     for side in [-1.0, 1.0] { s.limb(Spot(side * 0.2, -0.4), Spot(side * 0.08, -0.68), 0.008, 0.008, dark) }
-    s.limb(Spot(0, -0.3), Spot(0, -0.55 * form[0]), 0.3, 0.1, main, nearer: 0.01)
+    s.limb(Spot(0, -0.3), Spot(0, -0.55 * form[0]), 0.3, 0.1, main, nearer: -0.7)
     s.globe(Spot(0, 0), 0.5, main, spin: 0.02, axis: 0)
     s.plate(
       [Spot(-0.09, -0.66), Spot(0.09, -0.66), Spot(0.075, -0.8), Spot(-0.075, -0.8)], second, round: 0.02, bulge: 0.05,

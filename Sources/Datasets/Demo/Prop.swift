@@ -100,8 +100,11 @@ struct Prop: Sendable {
         let low = (0.14 + 0.15 * Double(i)) * size
         let half = (0.26 - 0.045 * Double(i)) * size * r.between(0.9, 1.1)
         s.plate(
-          [Spot(-half, low), Spot(-0.3 * half, low + 0.03 * size), Spot(0.3 * half, low + 0.02 * size), Spot(half, low),
-            Spot(0, low + 0.3 * size)], first, round: 0.01 * size, bulge: 0.2 * size, nearer: 0.01 * Double(i))
+          [
+            Spot(-half, low), Spot(-0.3 * half, low + 0.03 * size), Spot(0.3 * half, low + 0.02 * size),
+            Spot(half, low),
+            Spot(0, low + 0.3 * size),
+          ], first, round: 0.01 * size, bulge: 0.2 * size, nearer: 0.01 * Double(i))
       }
     case .bush, .coral:
       for i in 0..<5 {
@@ -122,7 +125,10 @@ struct Prop: Sendable {
       s.plate(ring, first, round: 0.07 * size, bulge: 0.3 * size)
     case .pinnacle:
       var outline: [Spot] = []
-      for (x, y) in [(-0.3, -0.2), (-0.2, 0.25), (-0.22, 0.5), (-0.12, 0.8), (-0.05, 1), (0.09, 0.97), (0.14, 0.7), (0.24, 0.42), (0.22, 0.2), (0.32, -0.2)] {
+      for (x, y) in [
+        (-0.3, -0.2), (-0.2, 0.25), (-0.22, 0.5), (-0.12, 0.8), (-0.05, 1), (0.09, 0.97), (0.14, 0.7), (0.24, 0.42),
+        (0.22, 0.2), (0.32, -0.2),
+      ] {
         outline.append(Spot((x + r.around(0.05)) * size * 0.45, y * size))
       }
       s.plate(outline, first, round: 0.03 * size, bulge: 0.14 * size, origin: Spot(0, 0))
@@ -156,8 +162,10 @@ struct Prop: Sendable {
     case .sign:
       s.limb(Spot(0, 0), Spot(0, 0.8 * size), 0.02 * size, 0.02 * size, second)
       s.plate(
-        [Spot(-0.2 * size, 0.66 * size), Spot(-0.2 * size, 0.98 * size), Spot(0.2 * size, 0.98 * size),
-          Spot(0.2 * size, 0.66 * size)], first, round: 0.02 * size, nearer: 0.1)
+        [
+          Spot(-0.2 * size, 0.66 * size), Spot(-0.2 * size, 0.98 * size), Spot(0.2 * size, 0.98 * size),
+          Spot(0.2 * size, 0.66 * size),
+        ], first, round: 0.02 * size, nearer: 0.1)
     case .tuft:
       for i in 0..<9 {
         let x = (Double(i) / 8 - 0.5) * size
@@ -172,8 +180,10 @@ struct Prop: Sendable {
         [Spot(-0.11 * size, -0.02), Spot(-0.11 * size, size), Spot(0.11 * size, size), Spot(0.11 * size, -0.02)], first,
         round: 0.005 * size, bulge: 0.1 * size, origin: Spot(0, 0))
       s.plate(
-        [Spot(-0.14 * size, -0.02), Spot(-0.14 * size, 0.07 * size), Spot(0.14 * size, 0.07 * size),
-          Spot(0.14 * size, -0.02)], second, round: 0.005 * size, bulge: 0.05 * size, nearer: 0.1)
+        [
+          Spot(-0.14 * size, -0.02), Spot(-0.14 * size, 0.07 * size), Spot(0.14 * size, 0.07 * size),
+          Spot(0.14 * size, -0.02),
+        ], second, round: 0.005 * size, bulge: 0.05 * size, nearer: 0.1)
     case .trunk:
       s.limb(Spot(0, 0.1 * size), Spot(r.around(0.04) * size, 1.2 * size), 0.13 * size, 0.1 * size, first)
       s.limb(Spot(-0.05 * size, 0.08 * size), Spot(-0.2 * size, -0.01 * size), 0.08 * size, 0.03 * size, first)
@@ -190,8 +200,10 @@ struct Prop: Sendable {
       for i in 0..<2 {
         let x = (Double(i) - 0.5) * w
         s.plate(
-          [Spot(x - 0.43 * w, 0.08 * h), Spot(x - 0.43 * w, 0.92 * h), Spot(x + 0.43 * w, 0.92 * h),
-            Spot(x + 0.43 * w, 0.08 * h)], second, round: 0.01, bulge: 0.03, nearer: 0.01, origin: Spot(0, 0))
+          [
+            Spot(x - 0.43 * w, 0.08 * h), Spot(x - 0.43 * w, 0.92 * h), Spot(x + 0.43 * w, 0.92 * h),
+            Spot(x + 0.43 * w, 0.08 * h),
+          ], second, round: 0.01, bulge: 0.03, nearer: 0.01, origin: Spot(0, 0))
         s.blob(Spot(x * 0.2, 0.5 * h), 0.03, 0.03, 0.03, first, nearer: 0.05)
       }
     case .plant:
@@ -255,11 +267,15 @@ struct Prop: Sendable {
   private func house(_ s: inout Sculptor, _ r: inout SceneRandom) {
     let half = 0.5 * size
     let high = r.between(0.5, 1.4) * size
-    s.plate([Spot(-half, -0.1), Spot(-half, high), Spot(half, high), Spot(half, -0.1)], first, round: 0.02, origin: Spot(-half, 0))
+    s.plate(
+      [Spot(-half, -0.1), Spot(-half, high), Spot(half, high), Spot(half, -0.1)], first, round: 0.02,
+      origin: Spot(-half, 0))
     if high < 0.9 * size {
       s.plate(
-        [Spot(-half - 0.3, high), Spot(-half * 0.75, high + 0.28 * size), Spot(half * 0.75, high + 0.28 * size),
-          Spot(half + 0.3, high)], second, round: 0.05, nearer: 0.1, origin: Spot(0, high))
+        [
+          Spot(-half - 0.3, high), Spot(-half * 0.75, high + 0.28 * size), Spot(half * 0.75, high + 0.28 * size),
+          Spot(half + 0.3, high),
+        ], second, round: 0.05, nearer: 0.1, origin: Spot(0, high))
     } else {
       s.plate(
         [Spot(-half - 0.2, high), Spot(-half - 0.2, high + 0.4), Spot(half + 0.2, high + 0.4), Spot(half + 0.2, high)],

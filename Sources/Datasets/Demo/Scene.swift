@@ -12,7 +12,7 @@ package struct Scene: Sendable {
   let mistDepth: Double
   /// On a plane seen straight on: how much mist lies before everything.
   let haze: Double
-  let props: [Prop]
+  var props: [Prop]
   /// The target first.
   let actors: [Actor]
   let grade: Grade
@@ -100,7 +100,8 @@ package struct Scene: Sendable {
         guard let parts = parts(prop: i, at: frame) else { continue }
         if shade > 0, props[i].shadow > 0 {
           let pose = props[i].pose(on: stage, at: frame)
-          shadow(on: &canvas, pose: pose, half: props[i].shadow * pose.scale, lift: props[i].lift * pose.scale, height: 0)
+          shadow(
+            on: &canvas, pose: pose, half: props[i].shadow * pose.scale, lift: props[i].lift * pose.scale, height: 0)
         }
         draw(parts, on: &canvas, tiles: tiles)
       } else if let i = item.actor {

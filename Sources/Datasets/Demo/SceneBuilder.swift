@@ -7,7 +7,9 @@ struct SceneBuilder {
 
   static func build(_ plan: ScenePlan, random: SceneRandom) -> Scene {
     var builder = SceneBuilder(plan: plan, random: random)
-    return builder.scene()
+    var scene = builder.scene()
+    scene.clearStart()
+    return scene
   }
 
   private func shows(_ challenge: Challenge) -> Bool { plan.challenges.contains(challenge) }
@@ -21,7 +23,8 @@ struct SceneBuilder {
     let stage = stage(scenery, figure: figure, base: base, growth: growth)
     adapt(&scenery, base: base, stage: stage)
 
-    var planner = CoursePlanner(plan: plan, figure: figure, stage: stage, base: base, growth: growth, random: random.fork())
+    var planner = CoursePlanner(
+      plan: plan, figure: figure, stage: stage, base: base, growth: growth, random: random.fork())
     let course = planner.target(ratio: ratio)
     var actors = [Actor(figure: figure, course: course)]
     let company = shows(.lookAlike) ? 1 + random.below(2) : 0
@@ -34,7 +37,8 @@ struct SceneBuilder {
     if shows(.occlusion) { props += occluders(scenery, stage: stage, figure: figure, course: course) }
     return Scene(
       plan: plan, stage: stage, backdrop: Backdrop(layers: scenery.layers, tone: scenery.tone), light: scenery.light,
-      mist: scenery.mist, mistDepth: scenery.mistDepth, haze: scenery.haze, props: props, actors: actors, grade: grade(course),
+      mist: scenery.mist, mistDepth: scenery.mistDepth, haze: scenery.haze, props: props, actors: actors,
+      grade: grade(course),
       shade: scenery.shade)
   }
 
@@ -42,11 +46,15 @@ struct SceneBuilder {
   private mutating func ratio() -> (Curve, Double) {
     let spacing = Double(plan.frames) / 5
     guard shows(.scale) else {
-      return (Curve.wander(frames: plan.frames, spacing: 16, from: 1, low: 0.9, high: 1.1, step: 0.07, random: &random), 1.1)
+      return (
+        Curve.wander(frames: plan.frames, spacing: 16, from: 1, low: 0.9, high: 1.1, step: 0.07, random: &random), 1.1
+      )
     }
     let grows = random.chance(0.5)
     let end = grows ? random.between(1.8, 2.4) : random.between(0.42, 0.56)
-    let knots = [1, mix(1, end, 0.25), mix(1, end, 0.8), end, mix(1, end, random.between(0.4, 0.9)), mix(1, end, 0.6), 1]
+    let knots = [
+      1, mix(1, end, 0.25), mix(1, end, 0.8), end, mix(1, end, random.between(0.4, 0.9)), mix(1, end, 0.6), 1,
+    ]
     return (Curve(knots: knots, spacing: spacing), grows ? end * 1.05 : 1.05)
   }
 
@@ -155,7 +163,8 @@ struct SceneBuilder {
         }
         props.append(
           Prop(
-            kind: kind.kind, x: (column - stage.centerX) / scale, scale: scale, lift: lift, size: size, seed: random.next(),
+            kind: kind.kind, x: (column - stage.centerX) / scale, scale: scale, lift: lift, size: size,
+            seed: random.next(),
             first: kind.first, second: kind.second))
       }
     }
@@ -199,7 +208,9 @@ struct SceneBuilder {
       if stage.horizon == nil {
         prop.size = random.between(0.9, 1.4) * max(wide, tall) / stage.unit
         prop.x = stage.world(column: pose.x, scale: stage.unit, at: middle)
-        prop.y = (pose.y - stage.shakeY.value(at: middle) - 0.5 * Double(stage.height)) / stage.unit + stage.panY.value(at: middle)
+        prop.y =
+          (pose.y - stage.shakeY.value(at: middle) - 0.5 * Double(stage.height)) / stage.unit
+          + stage.panY.value(at: middle)
         if prop.kind == .pinnacle || prop.kind == .pine || prop.kind == .tree {
           // These grow from the bottom of the picture.
           let bottom = Double(stage.height) + 12
@@ -247,13 +258,14 @@ struct SceneBuilder {
   private mutating func grade(_ course: Course) -> Grade {
     let frames = plan.frames
     // Smeared, but not beyond recognition.
-    let fastest = (1..<frames).map { frame in
-      let (dx, dy) = (
-        course.x.value(at: Double(frame)) - course.x.value(at: Double(frame - 1)),
-        course.y.value(at: Double(frame)) - course.y.value(at: Double(frame - 1))
-      )
-      return (dx * dx + dy * dy).squareRoot()
-    }.max() ?? 1
+    let fastest =
+      (1..<frames).map { frame in
+        let (dx, dy) = (
+          course.x.value(at: Double(frame)) - course.x.value(at: Double(frame - 1)),
+          course.y.value(at: Double(frame)) - course.y.value(at: Double(frame - 1))
+        )
+        return (dx * dx + dy * dy).squareRoot()
+      }.max() ?? 1
     let shutter = shows(.blur) ? min(0.9, max(7, 0.22 * plan.extent) / fastest) : 0.2
     let own = random.between(0.94, 1.08)
     var gain = Curve.constant(own)
@@ -269,7 +281,8 @@ struct SceneBuilder {
           return own * mix(1.1, low, smooth(start, start + 14, frame) * (1 - smooth(start + 40, start + 58, frame)))
         case 1:
           // Dusk, and a lamp.
-          return own * (mix(1.15, low, smooth(0, 0.7 * Double(frames), frame)) + 0.5 * smooth(0.75, 0.8, frame / Double(frames)))
+          return own
+            * (mix(1.15, low, smooth(0, 0.7 * Double(frames), frame)) + 0.5 * smooth(0.75, 0.8, frame / Double(frames)))
         default:
           // A flickering light.
           return own * clamp(0.86 + 0.5 * lineNoise(frame / 6, octaves: 2, seed: seed), low, 1.25)
@@ -278,7 +291,8 @@ struct SceneBuilder {
     }
     let warm = random.around(0.07)
     return Grade(
-      gain: gain, tint: tb_color(1 + warm, 1, 1 - warm), soften: random.between(0.3, 0.75), vignette: random.between(0.06, 0.26),
+      gain: gain, tint: tb_color(1 + warm, 1, 1 - warm), soften: random.between(0.3, 0.75),
+      vignette: random.between(0.06, 0.26),
       noise: random.between(1.2, 3.6), shutter: shutter, seed: UInt32(truncatingIfNeeded: random.next()))
   }
 }

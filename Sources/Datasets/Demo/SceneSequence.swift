@@ -24,7 +24,9 @@ extension Scene {
     let areas = truth.bounds.map { ($0.right - $0.left) * ($0.bottom - $0.top) }
     if let start = areas.first, areas.contains(where: { $0 > 2 * start || $0 < 0.5 * start }) { shown.insert(.scale) }
     if boxes.indices.dropFirst().contains(where: { Self.step(boxes[$0 - 1], boxes[$0]) > 20 }) { shown.insert(.fast) }
-    if boxes.contains(where: { $0.width * $0.height < 400 }), first.width * first.height < 600 { shown.insert(.lowResolution) }
+    if boxes.contains(where: { $0.width * $0.height < 400 }), first.width * first.height < 600 {
+      shown.insert(.lowResolution)
+    }
     if truth.outside.contains(where: { $0 > 0.05 }) { shown.insert(.outOfView) }
     if truth.hidden.contains(where: { $0 >= 0.2 }) { shown.insert(.occlusion) }
     let frames = (0..<plan.frames).map(Double.init)

@@ -21,7 +21,7 @@ extension SceneTruth {
   /// Edges fall on the pixel border nearest to the silhouette's, so a column or row is in the box where the silhouette
   /// covers more than half of its width. What lies outside the picture is cut off; of a target wholly outside, one row
   /// or column at the picture's border next to it remains, so that every frame has a valid box.
-  static func box(_ bounds: Bounds, width: Int, height: Int) -> Box {
+  package static func box(_ bounds: Bounds, width: Int, height: Int) -> Box {
     func cut(_ low: Double, _ high: Double, _ limit: Double) -> (Double, Double) {
       let from = clamp(low.rounded(), 0, limit - 1)
       return (from, clamp(high.rounded(), from + 1, limit))
@@ -47,6 +47,24 @@ extension Scene {
       truth.outside.append(shares.outside)
     }
     return truth
+  }
+
+  /// Takes away what covers the target in the first frame: a tracker must see what it is to follow.
+  mutating func clearStart() {
+    let target = parts(0, at: 0)
+    guard let bounds = target.bounds else { return }
+    let items = items(at: 0)
+    let own = items.firstIndex { $0.actor == 0 } ?? items.endIndex
+    var covering: Set<Int> = []
+    for item in items.dropFirst(own + 1) {
+      guard let i = item.prop, let parts = parts(prop: i, at: 0) else { continue }
+      for j in 0..<100 where !covering.contains(i) {
+        let x = mix(bounds.left, bounds.right, (Double(j % 10) + 0.5) / 10)
+        let y = mix(bounds.top, bounds.bottom, (Double(j / 10) + 0.5) / 10)
+        if target.contains(x, y), parts.contains(x, y) { covering.insert(i) }
+      }
+    }
+    props = props.enumerated().filter { !covering.contains($0.offset) }.map(\.element)
   }
 
   /// Asks a grid of places on the target what lies before them.
@@ -77,7 +95,8 @@ extension Scene {
       }
     }
     let gone =
-      bounds.right <= 0 || bounds.bottom <= 0 || bounds.left >= Double(stage.width) || bounds.top >= Double(stage.height)
+      bounds.right <= 0 || bounds.bottom <= 0 || bounds.left >= Double(stage.width)
+      || bounds.top >= Double(stage.height)
     guard all > 0, !gone else { return (0, gone ? 1 : 0) }
     let outside = min(Double(out) / Double(all), 0.999)
     return (Double(covered) / Double(max(all - out, 1)), outside)

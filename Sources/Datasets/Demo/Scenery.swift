@@ -112,7 +112,9 @@ struct Scenery {
     return foliage(jitter(tone.0, tone.1, tone.2), 1.6)
   }
 
-  mutating func paint(saturation: ClosedRange<Double> = 0.15...0.55, value: ClosedRange<Double> = 0.45...0.85) -> tb_color {
+  mutating func paint(saturation: ClosedRange<Double> = 0.15...0.55, value: ClosedRange<Double> = 0.45...0.85)
+    -> tb_color
+  {
     tb_color(
       hue: random.unit(), saturation: random.between(saturation.lowerBound, saturation.upperBound),
       value: random.between(value.lowerBound, value.upperBound))
@@ -121,7 +123,8 @@ struct Scenery {
   /// A colour flowers have.
   mutating func bloom() -> tb_color {
     let hue = random.between(-0.28, 0.16)
-    return tb_color(hue: hue < 0 ? hue + 1 : hue, saturation: random.between(0.1, 0.85), value: random.between(0.75, 0.98))
+    return tb_color(
+      hue: hue < 0 ? hue + 1 : hue, saturation: random.between(0.1, 0.85), value: random.between(0.75, 0.98))
   }
 
   mutating func sky(cover: ClosedRange<Double> = 0.2...0.65) {
@@ -137,7 +140,8 @@ struct Scenery {
     let sky = tb_sky(
       high: style.0.jittered(0.12, &random), low: low, cloud: style.2, horizon: 0,
       cover: Float(random.between(cover.lowerBound, cover.upperBound)), softness: Float(random.between(0.25, 0.5)),
-      scale: Float(random.between(0.55, 1.1)), drift_u: Float(random.between(0, 900)), drift_v: Float(random.between(0, 900)))
+      scale: Float(random.between(0.55, 1.1)), drift_u: Float(random.between(0, 900)),
+      drift_v: Float(random.between(0, 900)))
     layers.append(.sky(sky, drift: random.around(0.25)))
   }
 

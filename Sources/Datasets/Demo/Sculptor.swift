@@ -72,6 +72,13 @@ package struct Bounds: Hashable, Sendable {
   package var right: Double
   package var bottom: Double
 
+  package init(left: Double, top: Double, right: Double, bottom: Double) {
+    self.left = left
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+  }
+
   func union(_ other: Bounds) -> Bounds {
     Bounds(
       left: min(left, other.left), top: min(top, other.top), right: max(right, other.right),
@@ -247,7 +254,9 @@ struct Sculptor {
     let (ax, ay) = (Turns.cosine(axis), Turns.sine(axis))
     let (co, si) = (Turns.cosine(spin), Turns.sine(spin))
     let no = 1 - co
-    let r = [co + ax * ax * no, ax * ay * no, ay * si, ax * ay * no, co + ay * ay * no, -ax * si, -ay * si, ax * si, co]
+    let r = [
+      co + ax * ax * no, ax * ay * no, ay * si, ax * ay * no, co + ay * ay * no, -ax * si, -ay * si, ax * si, co,
+    ]
     let (cy, sy) = (cosYaw, sinYaw)
     let m = [
       cy * r[0] + sy * r[6], cy * r[1] + sy * r[7], cy * r[2] + sy * r[8], r[3], r[4], r[5],

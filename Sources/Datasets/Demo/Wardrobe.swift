@@ -75,9 +75,13 @@ struct Wardrobe {
   }
 
   private mutating func walker() -> Figure {
-    let skins: [(Double, Double, Double)] = [(0.85, 0.64, 0.5), (0.7, 0.48, 0.35), (0.5, 0.33, 0.23), (0.93, 0.75, 0.63)]
+    let skins: [(Double, Double, Double)] = [
+      (0.85, 0.64, 0.5), (0.7, 0.48, 0.35), (0.5, 0.33, 0.23), (0.93, 0.75, 0.63),
+    ]
     let skin = random.pick(skins)
-    let hairs: [(Double, Double, Double)] = [(0.15, 0.1, 0.08), (0.35, 0.22, 0.12), (0.62, 0.47, 0.25), (0.5, 0.48, 0.46)]
+    let hairs: [(Double, Double, Double)] = [
+      (0.15, 0.1, 0.08), (0.35, 0.22, 0.12), (0.62, 0.47, 0.25), (0.5, 0.48, 0.46),
+    ]
     let hair = random.pick(hairs)
     let shirt = free(saturation: 0.3...0.9, value: 0.4...0.95)
     let trousers = free(saturation: 0.15...0.6, value: 0.18...0.6)
@@ -87,7 +91,8 @@ struct Wardrobe {
       main: covering(shirt, size: 0.16, patterns: [.none, .stripes, .plaid, .spots, .stripes]),
       second: plain(trousers, size: 0.3).grained(.streaks, wavelength: 0.1, weight: 0.4, random: &random),
       third: plain(tb_color(hair.0, hair.1, hair.2), size: 0.1),
-      dark: plain(tb_color(0.13, 0.11, 0.11), size: 0.1), pale: plain(tb_color(skin.0, skin.1, skin.2), size: 0.2, contrast: 0.25))
+      dark: plain(tb_color(0.13, 0.11, 0.11), size: 0.1),
+      pale: plain(tb_color(skin.0, skin.1, skin.2), size: 0.2, contrast: 0.25))
   }
 
   private mutating func quadruped() -> Figure {
@@ -151,7 +156,8 @@ struct Wardrobe {
         : tb_color(hue: random.unit(), saturation: random.between(0.5, 0.9), value: random.between(0.4, 0.9)))
     let m = tb_material(color, contrast: 0.3).grained(.clouds, wavelength: 0.7, weight: 0.5, random: &random)
       .patterned(
-        random.pick([.spots, .stripes, .plaid]), ink: ink, cell: (1, random.between(0.8, 1.3)), line: random.between(0.32, 0.5),
+        random.pick([.spots, .stripes, .plaid]), ink: ink, cell: (1, random.between(0.8, 1.3)),
+        line: random.between(0.32, 0.5),
         seed: random.next())
     return Figure(
       kind: .ball, width: 0.3, height: 0.3, form: [random.unit()], main: m, second: m, third: m, dark: m, pale: m)
@@ -166,7 +172,8 @@ struct Wardrobe {
       main: main,
       second: tb_material(random.chance(0.5) ? color.times(0.7) : free(), contrast: 0.5)
         .grained(.streaks, wavelength: 0.07, weight: 0.9, random: &random),
-      third: main, dark: plain(tb_color(0.05, 0.05, 0.06), size: 0.1), pale: plain(tb_color(0.92, 0.88, 0.7), size: 0.1))
+      third: main, dark: plain(tb_color(0.05, 0.05, 0.06), size: 0.1), pale: plain(tb_color(0.92, 0.88, 0.7), size: 0.1)
+    )
   }
 
   private mutating func bird(_ kind: FigureKind) -> Figure {
@@ -209,7 +216,8 @@ struct Wardrobe {
       tb_color(hue: random.between(0.05, 0.42), saturation: random.between(0.35, 0.7), value: random.between(0.3, 0.6)))
     let main = tb_material(shell, contrast: 0.5).grained(.cells, wavelength: 0.16, weight: 0.9, random: &random)
       .patterned(
-        random.pick([.tiles, .patches, .stripes, .spots]), ink: shell.times(0.35), cell: (0.22, 0.22), line: 0.3, vary: 0.3,
+        random.pick([.tiles, .patches, .stripes, .spots]), ink: shell.times(0.35), cell: (0.22, 0.22), line: 0.3,
+        vary: 0.3,
         warp: 0.4, seed: random.next())
     let skin = shell.mixed(tb_color(0.6, 0.62, 0.36), 0.5)
     return Figure(
@@ -224,7 +232,8 @@ struct Wardrobe {
     let sail = random.chance(0.5) ? tb_color(0.92, 0.9, 0.84) : free(saturation: 0.3...0.8, value: 0.6...0.95)
     return Figure(
       kind: .boat, width: 4.2, height: 3.6, form: [random.unit()],
-      main: tb_material(hull, contrast: 0.4).grained(.streaks, wavelength: 0.5, weight: 0.5, stretch: 4, random: &random),
+      main: tb_material(hull, contrast: 0.4).grained(
+        .streaks, wavelength: 0.5, weight: 0.5, stretch: 4, random: &random),
       second: covering(sail, size: 0.9, patterns: [.none, .stripes, .patches]),
       third: plain(sail.mixed(hull, random.unit()), size: 1), dark: plain(tb_color(0.25, 0.18, 0.12), size: 0.3),
       pale: plain(tb_color(0.88, 0.86, 0.8), size: 0.5))
@@ -234,11 +243,13 @@ struct Wardrobe {
     let color = free(saturation: 0.55...0.9, value: 0.6...0.95)
     var main = plain(color, size: 0.5, contrast: 0.3)
     main = main.patterned(
-      random.pick([.plaid, .stripes, .spots]), ink: free(saturation: 0.3...0.9, value: 0.6...1), cell: (0.3, 0.5), line: 0.5,
+      random.pick([.plaid, .stripes, .spots]), ink: free(saturation: 0.3...0.9, value: 0.6...1), cell: (0.3, 0.5),
+      line: 0.5,
       seed: random.next())
     return Figure(
       kind: .balloon, width: 1, height: 1.3, form: [random.between(0.95, 1.05)], main: main,
-      second: plain(tb_color(0.45, 0.3, 0.16), size: 0.1), third: main, dark: plain(tb_color(0.2, 0.15, 0.1), size: 0.1),
+      second: plain(tb_color(0.45, 0.3, 0.16), size: 0.1), third: main,
+      dark: plain(tb_color(0.2, 0.15, 0.1), size: 0.1),
       pale: main)
   }
 
