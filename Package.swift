@@ -47,6 +47,10 @@ let package = Package(
       "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
       path: "Trackers/SiamBANACM"),
 
+    room(
+      "NanoTrack", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/NanoTrack"),
+
     // Floor 4, bench
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     room("Scoring", ["Faults", "Geometry"]),
@@ -62,6 +66,7 @@ let package = Package(
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
     tests(of: "Siamese", ["Tensors"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],
