@@ -42,6 +42,12 @@ let package = Package(
       "SiamFC", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
       path: "Trackers/SiamFC"),
     room(
+      "SiamRPN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPN"),
+    room(
+      "SiamRPNPlusPlus", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPNPlusPlus"),
+    room(
       "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"], path: "Trackers/SiamBAN"),
     room(
       "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],

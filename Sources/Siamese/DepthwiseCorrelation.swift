@@ -44,6 +44,11 @@ public struct DepthwiseCorrelation: Sendable {
     return [plans.kernel, plans.search, plans.hidden, plans.output].flatMap(\.shapes)
   }
 
+  /// Rows and columns of the result for features of these sides; below 1 where there is none.
+  public static func outputSide(template: Int, search: Int) -> Int {
+    min(template, search) < 3 ? 0 : search - template + 1
+  }
+
   /// Reads the unit's tensors; see ``shapes(_:channels:outputs:)``.
   ///
   /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.

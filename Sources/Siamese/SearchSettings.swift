@@ -89,3 +89,12 @@ extension SearchSettings {
     }
   }
 }
+
+extension SearchWindow {
+  /// Where to look for a target with these settings.
+  /// - Parameter instance: side of the search crop in pixels.
+  public init(around state: TargetState, _ settings: SearchSettings, instance: Int) {
+    self.init(
+      around: state, exemplar: settings.exemplarSize, instance: instance, context: settings.contextAmount)
+  }
+}

@@ -1,0 +1,123 @@
+public import Checkpoints
+public import Siamese
+public import Tensors
+
+/// SiamRPN++'s network: a deep backbone, a neck that adjusts three of its layers, and a head that compares template and search
+/// crop at each of them.
+///
+/// Source: `STVIR/pysot: pysot/models/model_builder.py`; sections 3.1 to 3.5 of the model reference.
+public struct SiamRPNPlusPlusNetwork: Sendable {
+  /// Which parts, how wide.
+  public struct Architecture: Sendable, Hashable {
+    public enum Backbone: Sendable, Hashable {
+      case resNet50
+      case mobileNetV2
+    }
+    public var backbone: Backbone
+    /// Factor on the backbone's channels.
+    public var width: Double
+    /// Channels of each level in neck and head.
+    public var levels: [Int]
+    /// Whether the file holds weights for the levels, softmaxed (quirk Q3.8), or their mean is taken.
+    public var isWeighted: Bool
+
+    public init(_ backbone: Backbone, width: Double, levels: [Int] = [256, 256, 256], isWeighted: Bool) {
+      self.backbone = backbone
+      self.width = width
+      self.levels = levels
+      self.isWeighted = isWeighted
+    }
+
+    /// The tensors the network reads, under pysot's keys.
+    public var shapes: [(String, [Int])] {
+      let backboneShapes =
+        switch backbone {
+        case .resNet50: ResNet50.shapes(width: width)
+        case .mobileNetV2: MobileNetV2.shapes(width: width)
+        }
+      return backboneShapes + AdjustLayer.shapes(backboneChannels, to: levels)
+        + RegionProposalHead<DepthwiseCorrelation>.shapes(channels: levels, isWeighted: isWeighted)
+    }
+
+    fileprivate var backboneChannels: [Int] {
+      switch backbone {
+      case .resNet50: ResNet50.channels(width: width)
+      case .mobileNetV2: MobileNetV2.channels(width: width)
+      }
+    }
+
+    /// Rows and columns of the maps for crops of these sides; below 1 where there are none.
+    func mapSide(exemplar: Int, instance: Int) -> Int {
+      func adjusted(_ side: Int) -> Int {
+        switch backbone {
+        case .resNet50: AdjustLayer.outputSide(for: ResNet50.outputSide(for: side))
+        case .mobileNetV2: AdjustLayer.outputSide(for: MobileNetV2.outputSide(for: side))
+        }
+      }
+      return DepthwiseCorrelation.outputSide(template: adjusted(exemplar), search: adjusted(instance))
+    }
+  }
+
+  private enum Backbone: Sendable {
+    case resNet50(ResNet50)
+    case mobileNetV2(MobileNetV2)
+  }
+
+  private let backbone: Backbone
+  private let neck: AdjustLayer
+  private let head: RegionProposalHead<DepthwiseCorrelation>
+
+  /// What the network keeps of a template.
+  public typealias Memory = RegionProposalHead<DepthwiseCorrelation>.Memory
+
+  /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
+  /// - Throws: ``WeightsError`` naming every tensor that is missing, misshapen or left over.
+  public init(
+    _ weights: Weights, _ architecture: Architecture, engine: Engine, folding: Bool = true
+  ) throws(WeightsError) {
+    (backbone, neck, head) = try weights.read { (reader) throws(WeightsError) in
+      let (width, levels) = (architecture.width, architecture.levels)
+      let backbone: Backbone =
+        switch architecture.backbone {
+        case .resNet50: .resNet50(try ResNet50(reader, width: width, engine: engine, folding: folding))
+        case .mobileNetV2: .mobileNetV2(try MobileNetV2(reader, width: width, engine: engine, folding: folding))
+        }
+      return (
+        backbone,
+        try AdjustLayer(
+          reader, inputs: architecture.backboneChannels, outputs: levels, engine: engine, folding: folding),
+        try RegionProposalHead(
+          reader, channels: levels, isWeighted: architecture.isWeighted, engine: engine, folding: folding)
+      )
+    }
+  }
+
+  /// What there is to know of a template, once a sequence.
+  /// - Parameter crop: one picture in B, G, R, bytes as floats (quirk Q2.8).
+  public func memory(of crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
+    memory(of: features(crop, in: workspace, trace: trace), in: workspace, trace: trace)
+  }
+
+  /// The maps of a search crop, given as the template's.
+  public func callAsFunction(
+    _ crop: Tensor, memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> RegionProposalMaps {
+    head(features(crop, in: workspace, trace: trace), memory: memory, in: workspace, trace: trace)
+  }
+
+  /// What backbone and neck make of a crop: one map a level.
+  package func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
+    let levels =
+      switch backbone {
+      case .resNet50(let network): network(crop, in: workspace, trace: trace)
+      case .mobileNetV2(let network): network(crop, in: workspace, trace: trace)
+      }
+    return neck(levels, in: workspace, trace: trace)
+  }
+
+  /// What the head keeps of a template's features.
+  package func memory(of features: [Tensor], in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
+    // No unit of this head has a prior.
+    head.memory(of: features, target: TargetSize(width: 0, height: 0), in: workspace, trace: trace)
+  }
+}
