@@ -56,6 +56,7 @@ let package = Package(
     room(
       "NanoTrack", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
       path: "Trackers/NanoTrack"),
+    room("NCC", ["Geometry", "Imaging", "Tracking"], path: "Trackers/NCC"),
 
     // Floor 4, bench
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
@@ -73,6 +74,7 @@ let package = Package(
     tests(of: "Siamese", ["Tensors"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
     tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],

@@ -31,8 +31,8 @@ public struct NanoTrackTracker: MeasuredTracker {
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
     let state = try TargetState(first: box, context: model.settings.contextAmount)
     let border = frame.channelMeans.truncatedBorder
-    let crop = workspace.crop(
-      frame, state.templateSquare(context: model.settings.contextAmount), to: model.settings.exemplarSize,
+    let crop = workspace.blueFirstCrop(
+      of: frame, state.templateSquare(context: model.settings.contextAmount), to: model.settings.exemplarSize,
       border: border)
     let features = model.network.features(crop, in: workspace)
     target = Target(state: state, memory: model.network.memory(of: features, in: workspace), border: border)
@@ -61,7 +61,7 @@ public struct NanoTrackTracker: MeasuredTracker {
     let window = SearchWindow(
       around: target.state, exemplar: settings.exemplarSize, instance: settings.instanceSize,
       context: settings.contextAmount)
-    let crop = workspace.crop(frame, window.square, to: settings.instanceSize, border: target.border)
+    let crop = workspace.blueFirstCrop(of: frame, window.square, to: settings.instanceSize, border: target.border)
     stages.lap(.crop)
     let search = model.network.features(crop, in: workspace)
     let maps = model.network.maps(search: search, memory: target.memory, in: workspace)

@@ -1,6 +1,6 @@
 import Checkpoints
 import Siamese
-public import Tensors
+import Tensors
 
 /// NanoTrack's head: template and search features compared, then a tower of depth-wise and pointwise convolutions for classes and
 /// one for boxes.

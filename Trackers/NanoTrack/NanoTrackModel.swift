@@ -1,4 +1,5 @@
 public import Checkpoints
+package import Siamese
 public import Tensors
 public import Tracking
 
@@ -19,6 +20,9 @@ public struct NanoTrackModel: TrackerModel {
     response = NanoTrackResponse(settings)
   }
 
+  /// What the tracker makes of class maps, before penalty and window: one score a place, row by row.
+  package func scores(of maps: BoxAdaptiveMaps) -> [Float] { response.scores(maps.classes) }
+
   public func makeTracker() -> any Tracker { NanoTrackTracker(self) }
 }
 
@@ -26,11 +30,13 @@ extension TrackerDescription {
   /// NanoTrack with the configurations of SiamTrackers.
   public static let nanoTrack = TrackerDescription(
     name: "nanotrack", title: "NanoTrack",
-    paper: "Honglin Chu: SiamTrackers, NanoTrack (github.com/HonglinChu/SiamTrackers), after Xu, Wang, Li, Yuan, Yu: SiamFC++, "
-      + "AAAI 2020, Yan, Peng, Wu, Wang, Fu, Lu: LightTrack, CVPR 2021, and Chen, Zhong, Li, Zhang, Ji: SiamBAN, CVPR 2020",
+    paper:
+      "Honglin Chu: SiamTrackers, NanoTrack (github.com/HonglinChu/SiamTrackers), after Chen, Zhong, Li, Zhang, Ji: "
+      + "SiamBAN, CVPR 2020, and Yan, Peng, Wu, Wang, Fu, Lu: LightTrack, CVPR 2021",
     // Quirk N13: half a pixel is added to annotations.
     convention: .pysot,
-    publishedWeights: "nanotrackv1.pth, nanotrackv2.pth and nanotrackv3.pth, one a preset, in NanoTrack/models/pretrained of "
+    publishedWeights:
+      "nanotrackv1.pth, nanotrackv2.pth and nanotrackv3.pth, one a preset, in NanoTrack/models/pretrained of "
       + "github.com/HonglinChu/SiamTrackers",
     publishedScores: scores, settings: NanoTrackSettings.self, shapes: { NanoTrackNetwork.shapes($0.version) },
     load: { weights, settings in

@@ -1,5 +1,6 @@
 import Foundation
-package import Siamese
+import Siamese
+import Tensors
 
 /// How NanoTrack's maps become a choice: every place is a candidate, its box lies around its point.
 ///
@@ -36,6 +37,15 @@ struct NanoTrackResponse: Sendable, Hashable {
           let box = box(around: index, distanceValues + index * distances.pixelStride)
           return (Double(Self.share(of: pair[1], against: pair[0])), box)
         }
+      }
+    }
+  }
+
+  /// The score of every place, row by row.
+  func scores(_ classes: Tensor) -> [Float] {
+    classes.withUnsafePointer { values in
+      (0..<classes.shape.pixels).map {
+        Self.share(of: values[$0 * classes.shape.pixelStride + 1], against: values[$0 * classes.shape.pixelStride])
       }
     }
   }

@@ -55,7 +55,8 @@ public struct NanoTrackSettings: TrackerSettings {
       .integer("instance_size", \.instanceSize, in: 15...1023, "side of the search crop in pixels"),
       .number(
         "context_amount", \.contextAmount, in: 0...4, "margin around the target, as a share of width plus height"),
-      .integer("point_stride", \.stride, in: 1...64, "pixels of the search crop from one place of the maps to the next"),
+      .integer(
+        "point_stride", \.stride, in: 1...64, "pixels of the search crop from one place of the maps to the next"),
       .integer("output_size", \.outputSize, in: 1...64, "rows and columns of the maps"),
       .number("window_influence", \.windowInfluence, in: 0...1, "share of the window in the deciding score"),
       .number("penalty_k", \.penaltyK, in: 0...10, "how much a change of size or shape costs"),
@@ -70,7 +71,8 @@ public struct NanoTrackSettings: TrackerSettings {
     guard template == NanoTrackVersion.templateSide else {
       throw SettingsFault(
         key: "exemplar_size",
-        cause: "a template of \(exemplarSize) gives \(template) x \(template) positions, and the network is built for 8 x 8",
+        cause:
+          "a template of \(exemplarSize) gives \(template) x \(template) positions, and the network is built for 8 x 8",
         remedy: "give exemplar_size a value from 113 to 128")
     }
     let side = version.outputSide(searchSide: MobileNetV3.outputSide(for: instanceSize))
