@@ -59,6 +59,11 @@ let package = Package(
       "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
       path: "Trackers/SiamBANACM"),
 
+    room(
+      "NanoTrack", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
+      path: "Trackers/NanoTrack"),
+    room("NCC", ["Geometry", "Imaging", "Tracking"], path: "Trackers/NCC"),
+
     // Floor 4, bench
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     room("Scoring", ["Faults", "Geometry"]),
@@ -76,7 +81,7 @@ let package = Package(
       name: "trackbench",
       dependencies: [
         "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC", "SiamRPN",
-        "SiamRPNPlusPlus", "SiamBAN", "SiamBANACM",
+        "SiamRPNPlusPlus", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
         "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -105,6 +110,8 @@ let package = Package(
     tests(
       of: "SiamRPNPlusPlus",
       ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
+    tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),

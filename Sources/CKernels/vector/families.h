@@ -159,39 +159,90 @@ void TB_NAME(tb_global_mean_f32)(const float *x, tb_shape in, float *out, size_t
 
 /* MARK: correlation */
 
+enum { TB_TOGETHER = 4 }; /* output pixels side by side: as many chains of additions overlap, and a tap is loaded once */
+
+/* What a run of output pixels with the same taps reads. */
+typedef struct tb_depthwise_run {
+  const float *corner, *taps;            /* of the first pixel: the input under its first tap, and that tap */
+  size_t height, width;                  /* taps that lie inside the input */
+  size_t row, pixel;                     /* floats from one tap's input to the next one's, down and to the right */
+  size_t kernel_row, kernel_stride;      /* floats from one tap to the next, down and to the right */
+  size_t step;                           /* floats from one output pixel's input to the next one's */
+} tb_depthwise_run;
+
+static inline void tb_depthwise_one(const tb_depthwise_run *run, size_t channels, float *out) {
+  for (size_t c = 0; c < channels; c += TB_LANES) {
+    int whole = c + TB_LANES <= channels;
+    tb_mask mask = tb_tail(whole ? 0 : channels - c);
+    tb_vec sum = tb_zero();
+    for (size_t ky = 0; ky < run->height; ky++) {
+      const float *tap = run->taps + ky * run->kernel_row + c, *x = run->corner + ky * run->row + c;
+      for (size_t kx = 0; kx < run->width; kx++, tap += run->kernel_stride, x += run->pixel)
+        sum = whole ? tb_fma(tb_load(tap), tb_load(x), sum)
+                    : tb_fma(tb_load_tail(tap, mask), tb_load_tail(x, mask), sum);
+    }
+    if (whole) {
+      tb_store(out + c, sum);
+    } else {
+      tb_store_tail(out + c, mask, sum);
+    }
+  }
+}
+
+/* TB_TOGETHER pixels; `whole` is a multiple of TB_LANES, the channels behind it are the caller's. */
+static inline void tb_depthwise_together(const tb_depthwise_run *run, size_t whole, float *out, size_t out_stride) {
+  for (size_t c = 0; c < whole; c += TB_LANES) {
+    tb_vec s0 = tb_zero(), s1 = tb_zero(), s2 = tb_zero(), s3 = tb_zero();
+    for (size_t ky = 0; ky < run->height; ky++) {
+      const float *tap = run->taps + ky * run->kernel_row + c, *x = run->corner + ky * run->row + c;
+      for (size_t kx = 0; kx < run->width; kx++, tap += run->kernel_stride, x += run->pixel) {
+        tb_vec t = tb_load(tap);
+        s0 = tb_fma(t, tb_load(x), s0);
+        s1 = tb_fma(t, tb_load(x + run->step), s1);
+        s2 = tb_fma(t, tb_load(x + 2 * run->step), s2);
+        s3 = tb_fma(t, tb_load(x + 3 * run->step), s3);
+      }
+    }
+    tb_store(out + c, s0);
+    tb_store(out + out_stride + c, s1);
+    tb_store(out + 2 * out_stride + c, s2);
+    tb_store(out + 3 * out_stride + c, s3);
+  }
+}
+
 void TB_NAME(tb_depthwise_f32)(const float *x, tb_shape in, const float *kernel, size_t kernel_stride, tb_slide window,
                                float *out, size_t out_stride) {
   assert(kernel_stride >= in.c && out_stride >= in.c && in.pixel_stride >= in.c);
   size_t out_h = tb_slides(in.h, window.kernel_h, window.stride, window.padding, window.dilation);
   size_t out_w = tb_slides(in.w, window.kernel_w, window.stride, window.padding, window.dilation);
-  size_t pixel = in.pixel_stride * window.dilation, row = in.w * pixel;
-  size_t whole = in.c / TB_LANES * TB_LANES, rest = in.c - whole;
-  tb_mask mask = tb_tail(rest);
+  size_t pixel = in.pixel_stride * window.dilation;
+  size_t whole = in.c / TB_LANES * TB_LANES;
   for (size_t n = 0; n < in.n; n++) {
     for (size_t oy = 0; oy < out_h; oy++) {
       tb_taps ys = tb_inside(oy, in.h, window.kernel_h, window);
-      for (size_t ox = 0; ox < out_w; ox++, out += out_stride) {
+      for (size_t ox = 0; ox < out_w;) {
         tb_taps xs = tb_inside(ox, in.w, window.kernel_w, window);
         size_t height = ys.end - ys.first, width = xs.end - xs.first;
-        /* An empty window has no corner to point at. */
-        const float *corner = height && width ? x + ((n * in.h + ys.start) * in.w + xs.start) * in.pixel_stride : x;
-        const float *taps = kernel + (ys.first * window.kernel_w + xs.first) * kernel_stride;
-        for (size_t c = 0; c < whole; c += TB_LANES) {
-          tb_vec sum = tb_zero();
-          for (size_t ky = 0; ky < height; ky++)
-            for (size_t kx = 0; kx < width; kx++)
-              sum = tb_fma(tb_load(taps + (ky * window.kernel_w + kx) * kernel_stride + c),
-                           tb_load(corner + ky * row + kx * pixel + c), sum);
-          tb_store(out + c, sum);
-        }
-        if (rest) {
-          tb_vec sum = tb_zero();
-          for (size_t ky = 0; ky < height; ky++)
-            for (size_t kx = 0; kx < width; kx++)
-              sum = tb_fma(tb_load_tail(taps + (ky * window.kernel_w + kx) * kernel_stride + whole, mask),
-                           tb_load_tail(corner + ky * row + kx * pixel + whole, mask), sum);
-          tb_store_tail(out + whole, mask, sum);
-        }
+        tb_depthwise_run run = {
+            /* An empty window has no corner to point at. */
+            .corner = height && width ? x + ((n * in.h + ys.start) * in.w + xs.start) * in.pixel_stride : x,
+            .taps = kernel + (ys.first * window.kernel_w + xs.first) * kernel_stride,
+            .height = height,
+            .width = width,
+            .row = in.w * pixel,
+            .pixel = pixel,
+            .kernel_row = window.kernel_w * kernel_stride,
+            .kernel_stride = kernel_stride,
+            .step = window.stride * in.pixel_stride,
+        };
+        int together = whole > 0 && width == window.kernel_w && ox + TB_TOGETHER <= out_w &&
+                       tb_inside(ox + TB_TOGETHER - 1, in.w, window.kernel_w, window).end == window.kernel_w;
+        if (together) tb_depthwise_together(&run, whole, out, out_stride);
+        size_t done = together ? whole : 0;
+        run.corner += done;
+        run.taps += done;
+        for (size_t i = 0; i < (together ? TB_TOGETHER : 1); i++, ox++, out += out_stride, run.corner += run.step)
+          tb_depthwise_one(&run, in.c - done, out + done);
       }
     }
   }
