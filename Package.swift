@@ -62,7 +62,7 @@ let package = Package(
     .target(name: "TestSupport", path: "Tests/TestSupport"),
     .target(
       name: "SiameseGoldens",
-      dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Siamese", "TestSupport"],
+      dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "TestSupport"],
       path: "Tests/SiameseGoldens"),
     tests(of: "Geometry"),
     tests(of: "Hashing"),
@@ -70,7 +70,7 @@ let package = Package(
     tests(of: "Checkpoints", ["Faults", "Hashing"]),
     tests(of: "Tensors", ["CKernels"]),
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
-    tests(of: "Siamese", ["Tensors"]),
+    tests(of: "Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
     tests(
       of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),

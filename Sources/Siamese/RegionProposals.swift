@@ -1,5 +1,5 @@
 import Foundation
-public import Tensors
+import Tensors
 
 /// How a ``RegionProposalHead``'s maps become a decision: every anchor of every place is a candidate.
 public struct RegionProposals: Sendable, Hashable {

@@ -23,6 +23,11 @@ extension SiamRPNPlusPlusTracker: SteppableTracker {
     return model.found(step.window, model.reach(isLost: isLost), step.crop, step.choice, step.outcome)
   }
 
+  package func look(at frame: Image) throws -> (instanceSize: Int, window: SearchWindow, crop: Tensor)? {
+    let (reach, window, crop) = try look(at: frame)
+    return (reach.proposals.instanceSize, window, crop)
+  }
+
   package func template(of frame: Image, _ state: TargetState) -> (Square, Tensor) { template(frame, around: state) }
 }
 
@@ -38,9 +43,8 @@ extension SiamRPNPlusPlusModel {
 }
 
 /// Networks, single steps and the post-processing against pysot's. Each network is loaded folded once and unfolded once.
-@Suite(.serialized)
 struct GoldenTests {
-  /// Larger search crops take seconds to minutes.
+  /// Search crops of a lost target, 831 pixels a side, take a quarter of a minute each.
   static let runsAll = environmentVariable("TRACKBENCH_GOLDEN_ALL") == "1"
 
   @Test(

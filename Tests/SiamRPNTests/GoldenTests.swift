@@ -29,7 +29,6 @@ extension SiamRPNTracker: SteppableTracker {
 }
 
 /// The network, single steps and the post-processing against pysot's.
-@Suite(.serialized)
 struct GoldenTests {
   static let folder = "siamrpn-alexnet"
   /// Networks by folder; another naming has other rule weights.

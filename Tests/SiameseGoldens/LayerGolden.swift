@@ -79,7 +79,8 @@ package final class LayerGolden {
   private static func difference(_ output: Tensor, _ layer: Layer) -> (Double, String) {
     let shape = output.shape
     // A linear layer's output has neither rows nor columns.
-    let sides = Array([shape.n, shape.c, shape.h, shape.w].prefix(layer.shape.count == 2 && shape.h * shape.w == 1 ? 2 : 4))
+    let sides = Array(
+      [shape.n, shape.c, shape.h, shape.w].prefix(layer.shape.count == 2 && shape.h * shape.w == 1 ? 2 : 4))
     guard sides == layer.shape, layer.index.count == layer.value.count else {
       return (.infinity, "has shape \(sides), wanted \(layer.shape)")
     }

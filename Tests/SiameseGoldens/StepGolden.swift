@@ -117,16 +117,8 @@ package struct OutcomeComparison {
       tally.expect(worst <= tolerance, "\(name): \(what) \(found), wanted \(wanted)")
       return worst
     }
-    exact("instance size", found.instanceSize, wanted.instanceSize)
+    compare(found.instanceSize, found.window, found.crop, wanted, imageSize, name, into: &tally)
     exact("score size", found.scoreSize, wanted.scoreSize)
-    let window = found.window
-    for (what, here, there) in [
-      ("s_z", window.contextSide, wanted.sZ), ("scale_z", window.scale, wanted.scaleZ), ("s_x", window.side, wanted.sX),
-    ] {
-      tally.expect(abs(here - there) <= geometryTolerance * abs(there), "\(name): \(what) \(here), wanted \(there)")
-    }
-    exact("rounded s_x", window.square.side, wanted.sXRounded)
-    Self.compare(window.square, found.crop, wanted.crop, imageSize: imageSize, name, into: &tally)
 
     let cells = wanted.scoreSize * wanted.scoreSize
     tally.expect(
@@ -154,6 +146,24 @@ package struct OutcomeComparison {
       largestBox = max(largestBox, near(what, here, there, within: tolerance))
     }
     if let flag = wanted.after.flag { exact("flag", found.flag, flag) }
+  }
+
+  /// Where the tracker looks, and what it sees there.
+  package func compare(
+    _ instanceSize: Int, _ window: SearchWindow, _ crop: Tensor?, _ wanted: GoldenOutcome, _ imageSize: [Int],
+    _ name: String, into tally: inout Tally
+  ) {
+    tally.expect(
+      instanceSize == wanted.instanceSize, "\(name): instance size \(instanceSize), wanted \(wanted.instanceSize)")
+    for (what, here, there) in [
+      ("s_z", window.contextSide, wanted.sZ), ("scale_z", window.scale, wanted.scaleZ), ("s_x", window.side, wanted.sX),
+    ] {
+      tally.expect(abs(here - there) <= geometryTolerance * abs(there), "\(name): \(what) \(here), wanted \(there)")
+    }
+    tally.expect(
+      window.square.side == wanted.sXRounded,
+      "\(name): rounded s_x \(window.square.side), wanted \(wanted.sXRounded)")
+    Self.compare(window.square, crop, wanted.crop, imageSize: imageSize, name, into: &tally)
   }
 
   /// Geometry, and where a picture was cut its bytes.

@@ -66,10 +66,7 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
   package mutating func step(_ frame: Image) throws(TrackerError) -> Step {
     guard let target else { throw .notStarted }
     stages.begin()
-    let reach = model.reach(isLost: target.isLost)
-    let window = model.window(around: target.state, reach)
-    let crop = workspace.blueFirstCrop(
-      of: frame, window.square, to: reach.proposals.instanceSize, border: target.border)
+    let (reach, window, crop) = try look(at: frame)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)
@@ -79,6 +76,18 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
     self.target?.isLost = outcome.isLost
     stages.lap(.decision)
     return Step(window: window, crop: crop, choice: choice, outcome: outcome)
+  }
+
+  /// What of a frame the network will see.
+  package func look(
+    at frame: Image
+  ) throws(TrackerError) -> (reach: SiamRPNPlusPlusModel.Reach, window: SearchWindow, crop: Tensor) {
+    guard let target else { throw .notStarted }
+    let reach = model.reach(isLost: target.isLost)
+    let window = model.window(around: target.state, reach)
+    let crop = workspace.blueFirstCrop(
+      of: frame, window.square, to: reach.proposals.instanceSize, border: target.border)
+    return (reach, window, crop)
   }
 
   /// The state and whether the target is lost, nil before the first ``start(on:target:)``; setting it then has no effect.
