@@ -1,3 +1,4 @@
+import Checkpoints
 package import Geometry
 package import Imaging
 package import SiamBANACM
@@ -42,11 +43,11 @@ extension SiamBANACMModel {
 @Suite(.serialized)
 struct GoldenTests {
   static let folder = "siambanacm-resnet50"
-  static let steps = ModelGoldens.present(
-    ["vot/steps.json", "vot/steps-otb.json", "otb/steps.json"].map { "\(folder)/\($0)" })
+  static let stepFiles = ModelGoldens.present(
+    ["steps.json", "steps-otb.json"].map { "\(folder)/\($0)" })
 
   /// Loaded once for all tests.
-  private static let network = Result {
+  private static let loaded = Result {
     try SiamBANACMNetwork(.rule(shapes: SiamBANACMNetwork.shapes), engine: .ofThisProcess())
   }
 
@@ -54,7 +55,7 @@ struct GoldenTests {
   private static func model(_ preset: String) throws -> SiamBANACMModel? {
     guard let name = ["siamban_acm_r50_l234": "vot", "siamban_acm_r50_l234_otb": "otb"][preset] else { return nil }
     return SiamBANACMModel(
-      network: try network.get(), settings: try SiamBANACMSettings(preset: name), engine: try .ofThisProcess())
+      network: try loaded.get(), settings: try SiamBANACMSettings(preset: name), engine: try .ofThisProcess())
   }
 
   @Test(
@@ -79,7 +80,7 @@ struct GoldenTests {
     try #require(prior.count == 4)
     let size = TargetSize(width: prior[2], height: prior[3])
     var tally = Tally("\(folder) network")
-    let network = try Self.network.get()
+    let network = try Self.loaded.get()
     let engine = try Engine.ofThisProcess()
     try NetworkGolden.compare(folder, into: &tally) { template, search in
       let workspace = Workspace(engine: engine)
@@ -108,7 +109,7 @@ struct GoldenTests {
 
   @Test(
     "Every step of the original is repeated, on its own frames and on OTB's",
-    .enabled(if: !steps.isEmpty, "needs ../shared/golden/models/siambanacm-resnet50/steps.json"), arguments: steps)
+    .enabled(if: !stepFiles.isEmpty, "needs ../shared/golden/models/siambanacm-resnet50/steps.json"), arguments: stepFiles)
   func steps(path: String) throws {
     var tally = Tally(path)
     let file = try StepsFile(path: path)

@@ -1,3 +1,4 @@
+import Checkpoints
 package import Geometry
 package import Imaging
 package import SiamBAN
@@ -37,11 +38,11 @@ extension SiamBANModel {
 @Suite(.serialized)
 struct GoldenTests {
   static let folder = "siamban-resnet50"
-  static let steps = ModelGoldens.present(
+  static let stepFiles = ModelGoldens.present(
     ["vot/steps.json", "vot/steps-otb.json", "otb/steps.json"].map { "\(folder)/\($0)" })
 
   /// Loaded once for all tests.
-  private static let network = Result {
+  private static let loaded = Result {
     try SiamBANNetwork(.rule(shapes: SiamBANNetwork.shapes), engine: .ofThisProcess())
   }
 
@@ -49,7 +50,7 @@ struct GoldenTests {
   private static func model(_ preset: String) throws -> SiamBANModel? {
     guard let name = ["siamban_r50_l234": "vot", "siamban_r50_l234_otb": "otb"][preset] else { return nil }
     return SiamBANModel(
-      network: try network.get(), settings: try SiamBANSettings(preset: name), engine: try .ofThisProcess())
+      network: try loaded.get(), settings: try SiamBANSettings(preset: name), engine: try .ofThisProcess())
   }
 
   @Test(
@@ -71,7 +72,7 @@ struct GoldenTests {
     // This head's units have no prior.
     let size = TargetSize(width: 0, height: 0)
     var tally = Tally("\(folder) network")
-    let network = try Self.network.get()
+    let network = try Self.loaded.get()
     let engine = try Engine.ofThisProcess()
     try NetworkGolden.compare(folder, into: &tally) { template, search in
       let workspace = Workspace(engine: engine)
@@ -102,7 +103,7 @@ struct GoldenTests {
 
   @Test(
     "Every step of the original is repeated, on its own frames and on OTB's",
-    .enabled(if: !steps.isEmpty, "needs ../shared/golden/models/siamban-resnet50/*/steps.json"), arguments: steps)
+    .enabled(if: !stepFiles.isEmpty, "needs ../shared/golden/models/siamban-resnet50/*/steps.json"), arguments: stepFiles)
   func steps(path: String) throws {
     var tally = Tally(path)
     let file = try StepsFile(path: path)
