@@ -10,7 +10,7 @@ struct PixelRows: ~Copyable {
   }
 
   /// From (x, y) on; `dy` is the row difference to the other end, `dx` the column difference.
-  private struct Edge {
+  struct Edge {
     var x: Double
     var y: Double
     var dx: Double
@@ -19,21 +19,22 @@ struct PixelRows: ~Copyable {
     var bottom: Double
   }
 
-  private enum Shape {
+  enum Shape {
     case nothing
     case rectangle(Run)
     case polygon(edges: Int)
     case mask(rowOffset: Int, columnOffset: Int, width: Int, runs: Int)
   }
 
-  private var shape = Shape.nothing
-  private var drawsLastPixel = false
-  private var columns = 0
+  var shape = Shape.nothing
+  var drawsLastPixel = false
+  var columns = 0
   private var edges = UnsafeMutableBufferPointer<Edge>(start: nil, count: 0)
-  /// The edges that reach the row asked for last and all rows up to `activeUntil`.
-  private var active = UnsafeMutableBufferPointer<Edge>(start: nil, count: 0)
-  private var activeCount = 0
-  private var activeUntil = -1
+  /// The edges that reach the row asked for last and all rows from `activeFrom` to `activeUntil`.
+  var active = UnsafeMutableBufferPointer<Edge>(start: nil, count: 0)
+  var activeCount = 0
+  var activeFrom = 0
+  var activeUntil = -1
   private var nodes = UnsafeMutableBufferPointer<Int>(start: nil, count: 0)
   private var maskRuns = UnsafeMutableBufferPointer<Int>(start: nil, count: 0)
   /// Where the mask's walk stands: the run, and the pixel after its end.
@@ -134,7 +135,7 @@ struct PixelRows: ~Copyable {
       runs[0] = run
       return 1
     case .polygon(let count):
-      if row > activeUntil { activate(row: row, edges: count) }
+      if row > activeUntil || row < activeFrom { activate(row: row, edges: count) }
       if activeCount == 2 {
         let one = crossing(active[0], Double(row))
         let other = crossing(active[1], Double(row))
@@ -148,7 +149,7 @@ struct PixelRows: ~Copyable {
 
   /// Chooses the edges that reach a row, and finds how far down they stay the same: vertices lie in whole rows, and only
   /// there they change.
-  private mutating func activate(row: Int, edges count: Int) {
+  mutating func activate(row: Int, edges count: Int) {
     let y = Double(row)
     var next = Double(range.upperBound)
     var isVertexRow = false
@@ -162,6 +163,7 @@ struct PixelRows: ~Copyable {
       active[activeCount] = edge
       activeCount += 1
     }
+    activeFrom = row
     activeUntil = isVertexRow ? row : Int(next) - 1
   }
 

@@ -14,9 +14,16 @@ public struct RasterOverlap: ~Copyable {
   private var first = RegionPixels()
   private var second = RegionPixels()
   private var ignored = RegionPixels()
+  private let block1 = PixelRows.Block()
+  private let block2 = PixelRows.Block()
 
   public init(_ rule: RasterRule) {
     self.rule = rule
+  }
+
+  deinit {
+    block1.deallocate()
+    block2.deallocate()
   }
 
   /// The overlap, 0...1.
@@ -134,30 +141,52 @@ extension RasterOverlap {
       ? rows2
       : rows2.isEmpty
         ? rows1 : min(rows1.lowerBound, rows2.lowerBound)..<max(rows1.upperBound, rows2.upperBound)
-    var area = 0
-    var intersection = 0
-    for row in rows {
-      let count1 = first.rows.find(row: row)
-      let count2 = second.rows.find(row: row)
-      let runs1 = first.rows.runs
-      let runs2 = second.rows.runs
-      if count1 == 1, count2 == 1, !ignoring {
-        let (one, other) = (runs1[0], runs2[0])
-        intersection += max(0, min(one.last, other.last) - max(one.first, other.first) + 1)
-        area += one.last - one.first + other.last - other.first + 2
-        continue
+    var counts = Counts()
+    var row = rows.lowerBound
+    while row < rows.upperBound {
+      let block = row..<min(row + PixelRows.blockRows, rows.upperBound)
+      if !ignoring, first.rows.fill(block1, rows: block), second.rows.fill(block2, rows: block) {
+        counts.add(block1, block2, rows: block.count)
+      } else {
+        for row in block { addRow(row, ignoring: ignoring, to: &counts) }
       }
-      let common = Self.common(runs1, count1, runs2, count2)
-      intersection += common
-      area += Self.length(runs1, count1) + Self.length(runs2, count2)
-      guard ignoring else { continue }
-      let count3 = ignored.rows.find(row: row)
-      let runs3 = ignored.rows.runs
-      let common3 = Self.common(runs1, count1, runs2, count2, runs3, count3)
-      intersection -= common3
-      area -= Self.common(runs1, count1, runs3, count3) + Self.common(runs2, count2, runs3, count3)
+      row = block.upperBound
     }
-    return (intersection, area - intersection)
+    return (counts.intersection, counts.area - counts.intersection)
+  }
+
+  /// Pixels in both, and pixels of one and of the other.
+  private struct Counts {
+    var intersection = 0
+    var area = 0
+
+    /// Rows with at most one run each.
+    mutating func add(_ one: PixelRows.Block, _ other: PixelRows.Block, rows: Int) {
+      var common = 0
+      var lengths = 0
+      for row in 0..<rows {
+        let (first1, last1) = (one.first[row], one.last[row])
+        let (first2, last2) = (other.first[row], other.last[row])
+        common &+= Int(max(0, min(last1, last2) &- max(first1, first2) &+ 1))
+        lengths &+= Int(last1 &- first1 &+ 1) &+ Int(last2 &- first2 &+ 1)
+      }
+      intersection += common
+      area += lengths
+    }
+  }
+
+  private mutating func addRow(_ row: Int, ignoring: Bool, to counts: inout Counts) {
+    let count1 = first.rows.find(row: row)
+    let count2 = second.rows.find(row: row)
+    let runs1 = first.rows.runs
+    let runs2 = second.rows.runs
+    counts.intersection += Self.common(runs1, count1, runs2, count2)
+    counts.area += Self.length(runs1, count1) + Self.length(runs2, count2)
+    guard ignoring else { return }
+    let count3 = ignored.rows.find(row: row)
+    let runs3 = ignored.rows.runs
+    counts.intersection -= Self.common(runs1, count1, runs2, count2, runs3, count3)
+    counts.area -= Self.common(runs1, count1, runs3, count3) + Self.common(runs2, count2, runs3, count3)
   }
 
   private typealias Runs = UnsafeMutableBufferPointer<PixelRows.Run>
