@@ -1,3 +1,5 @@
+import NCC
+import NanoTrack
 import SiamBAN
 import SiamBANACM
 import SiamFC
@@ -13,6 +15,8 @@ enum TrackerCatalog {
     .siamRPNPlusPlus,
     .siamBAN,
     .siamBANACM,
+    .nanoTrack,
+    .ncc,
   ]
 
   static func named(_ name: String) throws -> TrackerDescription {
