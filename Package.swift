@@ -73,6 +73,8 @@ let package = Package(
       "Store", ["Faults", "Geometry", "Hashing", "Datasets", "Evaluation", .product(name: "GRDB", package: "GRDB.swift")]),
     room("Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
 
+    room("Configuration", ["Faults", "Tracking", .product(name: "Yams", package: "Yams")]),
+
     // Floor 5, desk
     room("Reporting", ["Scoring", "Scoreboard", "Store"]),
 
@@ -82,7 +84,7 @@ let package = Package(
       dependencies: [
         "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC", "SiamRPN",
         "SiamRPNPlusPlus", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
-        "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
+        "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -117,6 +119,7 @@ let package = Package(
     tests(of: "Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),
     tests(of: "Scoreboard", ["Faults", "Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
+    tests(of: "Configuration", ["Tracking", "SiamRPN", "SiamRPNPlusPlus", "SiamBAN"]),
     tests(of: "Reporting", ["Scoring"]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["trackbench", "TestSupport", "Imaging"], path: "Tests/CommandLineTests"),

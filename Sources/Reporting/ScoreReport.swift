@@ -110,11 +110,15 @@ public enum ScoreReport {
     return cells
   }
 
-  /// The tracker's name, with the run's number where two runs share it.
+  /// The tracker's name; where runs share it, with the preset or, where that does not tell them apart, the run's number.
   private static func label(of run: RunScores, among runs: [RunScores]) -> String {
     let name = run.run.identity.tracker
-    let shared = runs.filter { $0.run.identity.tracker == name }.count > 1
-    return shared ? "\(name) (run \(run.run.id))" : name
+    let sharing = runs.filter { $0.run.identity.tracker == name }
+    guard sharing.count > 1 else { return name }
+    let preset = run.run.identity.settings["preset"]
+    let isAlone = sharing.filter { $0.run.identity.settings["preset"] == preset }.count == 1
+    if let preset, isAlone { return "\(name) \(preset)" }
+    return "\(name) (run \(run.run.id))"
   }
 
   /// What a reader must know before believing the numbers.

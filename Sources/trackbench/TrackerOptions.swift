@@ -1,5 +1,6 @@
 import ArgumentParser
 import Checkpoints
+import Configuration
 import Tracking
 
 /// What decides how a tracker is put together, shared by `run` and `speed`.
@@ -13,6 +14,10 @@ struct TrackerOptions: ParsableArguments {
 
   @Option(help: "The authors' settings by name; `trackbench trackers show NAME` lists them.")
   var preset: String?
+
+  @Option(
+    help: ArgumentHelp("The authors' own configuration (pysot's YAML); --set comes after it.", valueName: "file"))
+  var config: String?
 
   @Option(
     name: .customLong("set"), help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
@@ -35,6 +40,10 @@ struct TrackerOptions: ParsableArguments {
     let weights =
       tracker.needsWeights
       ? try WeightsFinder.weights(for: tracker, preset: preset, named: self.weights, untrained: untrained) : nil
+    let configured = try config.map {
+      try PysotConfiguration(contentsOf: $0, for: tracker, preset: preset).overrides
+    }
+    let settings = (configured ?? []) + settings
     let model = try tracker.load(weights, preset: preset, settings)
     var stored: [String: String] = [:]
     for setting in try tracker.settings(preset: preset, settings) { stored[setting.key] = "\(setting.value)" }
