@@ -65,16 +65,31 @@ let package = Package(
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(
+      name: "SiameseGoldens",
+      dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "TestSupport"],
+      path: "Tests/SiameseGoldens"),
     tests(of: "Geometry"),
     tests(of: "Hashing"),
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
     tests(of: "Checkpoints", ["Faults", "Hashing"]),
     tests(of: "Tensors", ["CKernels"]),
     tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
-    tests(of: "Siamese", ["Tensors"]),
+    tests(of: "Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
     tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
     tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
+    tests(
+      of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+    tests(
+      of: "SiamBANACM",
+      ["SiamBAN", "Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+    tests(
+      of: "SiamRPN",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
+    tests(
+      of: "SiamRPNPlusPlus",
+      ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],

@@ -71,20 +71,30 @@ public struct BoxAdaptiveNetwork<Unit: FusionUnit>: Sendable {
   /// What there is to know of a template, once a sequence.
   ///
   /// - Parameters:
-  ///   - crop: one picture in B, G, R, bytes as floats.
+  ///   - crop: one picture in B, G, R, bytes as floats (quirk Q2.8).
   ///   - target: the target's size in the crop, for units with a prior.
   public func memory(
     of crop: Tensor, target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
   ) -> Memory {
-    let levels = neck(backbone(crop, in: workspace, trace: trace), in: workspace, trace: trace)
-    return head.memory(of: levels, target: target, in: workspace, trace: trace)
+    memory(of: features(crop, in: workspace, trace: trace), target: target, in: workspace, trace: trace)
   }
 
   /// What the head says about every place of a search crop, given as the template's.
   public func callAsFunction(
     _ crop: Tensor, memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
   ) -> BoxAdaptiveMaps {
-    let levels = neck(backbone(crop, in: workspace, trace: trace), in: workspace, trace: trace)
-    return head(levels, memory: memory, in: workspace, trace: trace)
+    head(features(crop, in: workspace, trace: trace), memory: memory, in: workspace, trace: trace)
+  }
+
+  /// What backbone and neck make of a crop: one map a level.
+  package func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
+    neck(backbone(crop, in: workspace, trace: trace), in: workspace, trace: trace)
+  }
+
+  /// What the head keeps of a template's features.
+  package func memory(
+    of features: [Tensor], target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> Memory {
+    head.memory(of: features, target: target, in: workspace, trace: trace)
   }
 }

@@ -72,7 +72,14 @@ public struct ConvolutionParameters: Sendable {
 
   /// Multiply-adds for an input of `shape`, counted as the definition does them, with the taps that lie in the padding.
   public func multiplyAdds(for shape: TensorShape) -> Int {
-    outputShape(for: shape).pixels * weights.count
+    outputShape(for: shape).pixels * outputChannels * (inputChannels / groups) * kernelHeight * kernelWidth
+  }
+
+  /// The same layer for a worker that keeps the weights in an order of its own: they would otherwise lie in memory twice.
+  func droppingWeights() -> ConvolutionParameters {
+    var rest = self
+    rest.weights = []
+    return rest
   }
 
   /// True where an output pixel needs the input pixel at its own place and nothing else.

@@ -11,7 +11,7 @@ struct DepthwiseConvolution: ConvolutionWorker {
   /// - Precondition: ``ConvolutionAlgorithm/depthwise`` suits the layer.
   init(_ parameters: ConvolutionParameters) {
     precondition(ConvolutionAlgorithm.depthwise.suits(parameters))
-    self.parameters = parameters
+    self.parameters = parameters.droppingWeights()
     let (taps, channels) = (parameters.kernelHeight * parameters.kernelWidth, parameters.outputChannels)
     weights = (0..<taps * channels).map { parameters.weights[$0 % channels * taps + $0 / channels] }
   }

@@ -15,7 +15,7 @@ struct MatrixConvolution: ConvolutionWorker {
   private static let blockFloats = 512 * 1024
 
   init(_ parameters: ConvolutionParameters) {
-    self.parameters = parameters
+    self.parameters = parameters.droppingWeights()
     weights = Self.repacked(parameters)
   }
 

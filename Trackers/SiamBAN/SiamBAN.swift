@@ -9,7 +9,7 @@ public import Tracking
 ///
 /// Source: `hqucv/siamban: siamban/tracker/siamban_tracker.py`; section 4.3 of the model reference.
 public struct SiamBANTracker: MeasuredTracker {
-  private let model: SiamBANModel
+  package let model: SiamBANModel
   private let workspace: Workspace
   private var target: Target?
   public private(set) var stages = StageClock()
@@ -29,13 +29,19 @@ public struct SiamBANTracker: MeasuredTracker {
   }
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let settings = model.settings.search
-    let state = try TargetState(first: box, context: settings.contextAmount)
+    let state = try TargetState(first: box, context: model.settings.search.contextAmount)
+    let (square, crop) = template(frame, around: state)
+    let memory = model.network.memory(
+      of: crop, target: state.size(in: square, of: model.settings.search.exemplarSize), in: workspace)
+    target = Target(state: state, memory: memory, border: frame.channelMeans.truncatedBorder)
+  }
+
+  /// What the template is made of, for comparisons with the original's own.
+  package func template(_ frame: Image, around state: TargetState) -> (Square, Tensor) {
+    let search = model.settings.search
+    let square = state.templateSquare(context: search.contextAmount)
     let border = frame.channelMeans.truncatedBorder
-    let square = state.templateSquare(context: settings.contextAmount)
-    let crop = workspace.blueFirstCrop(of: frame, square, to: settings.exemplarSize, border: border)
-    let memory = model.network.memory(of: crop, target: state.size(in: square, of: settings.exemplarSize), in: workspace)
-    target = Target(state: state, memory: memory, border: border)
+    return (square, workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border))
   }
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
@@ -56,12 +62,10 @@ public struct SiamBANTracker: MeasuredTracker {
   /// One frame: a crop, two maps, one choice, and the state follows it.
   package mutating func step(_ frame: Image) throws(TrackerError) -> Step {
     guard let target else { throw .notStarted }
-    let settings = model.settings.search
     stages.begin()
-    let window = SearchWindow(
-      around: target.state, exemplar: settings.exemplarSize, instance: settings.instanceSize,
-      context: settings.contextAmount)
-    let crop = workspace.blueFirstCrop(of: frame, window.square, to: settings.instanceSize, border: target.border)
+    let window = model.window(around: target.state)
+    let crop = workspace.blueFirstCrop(
+      of: frame, window.square, to: model.response.instanceSize, border: target.border)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)

@@ -12,7 +12,7 @@ public struct SiamBANModel: TrackerModel {
   public let settings: SiamBANSettings
   public let engine: Engine
   package let network: SiamBANNetwork
-  private let response: BoxAdaptiveResponse
+  package let response: BoxAdaptiveResponse
 
   /// - Throws: ``WeightsError`` where the weights do not fit.
   public init(
@@ -24,15 +24,25 @@ public struct SiamBANModel: TrackerModel {
   package init(
     weights: Weights, width: NetworkWidth, settings: SiamBANSettings = SiamBANSettings(), engine: Engine
   ) throws(WeightsError) {
+    self.init(network: try SiamBANNetwork(weights, width: width, engine: engine), settings: settings, engine: engine)
+  }
+
+  /// Another model of the same network.
+  package init(network: SiamBANNetwork, settings: SiamBANSettings, engine: Engine) {
     self.settings = settings
     self.engine = engine
-    network = try SiamBANNetwork(weights, width: width, engine: engine)
+    self.network = network
     let instance = settings.search.instanceSize
     response = BoxAdaptiveResponse(
       instanceSize: instance, side: settings.search.scoreSize(instance: instance), stride: ResNet50.stride)
   }
 
   public func makeTracker() -> any Tracker { SiamBANTracker(self) }
+
+  /// Where to look for a target.
+  package func window(around state: TargetState) -> SearchWindow {
+    SearchWindow(around: state, settings.search, instance: response.instanceSize)
+  }
 
   /// The place that a frame's maps speak for, and the state that follows from it.
   package func follow(

@@ -11,7 +11,7 @@ public import Tracking
 ///
 /// Source: `wencheng256/SiamBAN-ACM: siamban/tracker/siamban_tracker.py`; section 5.4 of the model reference.
 public struct SiamBANACMTracker: MeasuredTracker {
-  private let model: SiamBANACMModel
+  package let model: SiamBANACMModel
   private let workspace: Workspace
   private var target: Target?
   public private(set) var stages = StageClock()
@@ -31,14 +31,22 @@ public struct SiamBANACMTracker: MeasuredTracker {
   }
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let settings = model.settings.search
-    let state = try TargetState(first: box, context: settings.contextAmount)
+    let state = try TargetState(first: box, context: model.settings.search.contextAmount)
+    let (square, crop) = template(frame, around: state)
+    let memory = model.network.memory(
+      of: crop, target: state.size(in: square, of: model.settings.search.exemplarSize), in: workspace)
+    target = Target(
+      // Quirk Q5.12: a new start is all that ends a fast motion.
+      state: SiamBANACMState(target: state, isFast: false), memory: memory,
+      border: frame.channelMeans.truncatedBorder)
+  }
+
+  /// What the template is made of, for comparisons with the original's own.
+  package func template(_ frame: Image, around state: TargetState) -> (Square, Tensor) {
+    let search = model.settings.search
+    let square = state.templateSquare(context: search.contextAmount)
     let border = frame.channelMeans.truncatedBorder
-    let square = state.templateSquare(context: settings.contextAmount)
-    let crop = workspace.blueFirstCrop(of: frame, square, to: settings.exemplarSize, border: border)
-    let memory = model.network.memory(of: crop, target: state.size(in: square, of: settings.exemplarSize), in: workspace)
-    // Quirk Q5.12: a new start is all that ends a fast motion.
-    target = Target(state: SiamBANACMState(target: state, isFast: false), memory: memory, border: border)
+    return (square, workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border))
   }
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
@@ -60,8 +68,8 @@ public struct SiamBANACMTracker: MeasuredTracker {
   package mutating func step(_ frame: Image) throws(TrackerError) -> Step {
     guard let target else { throw .notStarted }
     stages.begin()
-    let window = model.searchWindow(target.state)
-    let side = model.response(target.state).instanceSize
+    let window = model.window(around: target.state)
+    let side = model.response(of: target.state).instanceSize
     let crop = workspace.blueFirstCrop(of: frame, window.square, to: side, border: target.border)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)

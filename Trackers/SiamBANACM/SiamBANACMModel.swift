@@ -25,9 +25,14 @@ public struct SiamBANACMModel: TrackerModel {
   package init(
     weights: Weights, width: NetworkWidth, settings: SiamBANACMSettings = SiamBANACMSettings(), engine: Engine
   ) throws(WeightsError) {
+    self.init(network: try SiamBANACMNetwork(weights, width: width, engine: engine), settings: settings, engine: engine)
+  }
+
+  /// Another model of the same network.
+  package init(network: SiamBANACMNetwork, settings: SiamBANACMSettings, engine: Engine) {
     self.settings = settings
     self.engine = engine
-    network = try SiamBANACMNetwork(weights, width: width, engine: engine)
+    self.network = network
     func response(_ instance: Int) -> BoxAdaptiveResponse {
       BoxAdaptiveResponse(
         instanceSize: instance, side: settings.search.scoreSize(instance: instance), stride: ResNet50.stride)
@@ -40,13 +45,11 @@ public struct SiamBANACMModel: TrackerModel {
 
   /// The points and the window for a frame: those of the enlarged search while the target moves fast, its even grid included
   /// (quirk Q5.13).
-  package func response(_ state: SiamBANACMState) -> BoxAdaptiveResponse { state.isFast ? enlarged : usual }
+  package func response(of state: SiamBANACMState) -> BoxAdaptiveResponse { state.isFast ? enlarged : usual }
 
-  /// What the tracker looks at in a frame.
-  package func searchWindow(_ state: SiamBANACMState) -> SearchWindow {
-    SearchWindow(
-      around: state.target, exemplar: settings.search.exemplarSize, instance: response(state).instanceSize,
-      context: settings.search.contextAmount)
+  /// Where to look for a target.
+  package func window(around state: SiamBANACMState) -> SearchWindow {
+    SearchWindow(around: state.target, settings.search, instance: response(of: state).instanceSize)
   }
 
   /// The place that a frame's maps speak for, and the state that follows from it.
@@ -55,7 +58,7 @@ public struct SiamBANACMModel: TrackerModel {
   ) throws(TrackerError) -> (choice: PenalizedChoice, state: SiamBANACMState) {
     let search = settings.search
     let penalty = SizePenalty(state.target, scale: window.scale, strength: search.penaltyK)
-    let choice = response(state).choice(maps, penalty: penalty, windowInfluence: search.windowInfluence)
+    let choice = response(of: state).choice(maps, penalty: penalty, windowInfluence: search.windowInfluence)
     guard let choice else { throw .noNumbers }
     let prediction = choice.box.divided(by: window.scale)
     var next = state

@@ -8,7 +8,7 @@ public import Tracking
 ///
 /// Source: `STVIR/pysot: pysot/tracker/siamrpn_tracker.py`; section 2 of the model reference.
 public struct SiamRPNTracker: MeasuredTracker {
-  private let model: SiamRPNModel
+  package let model: SiamRPNModel
   private let workspace: Workspace
   private var target: Target?
   public private(set) var stages = StageClock()
@@ -28,12 +28,18 @@ public struct SiamRPNTracker: MeasuredTracker {
   }
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
+    let state = try TargetState(first: box, context: model.settings.search.contextAmount)
+    let (_, crop) = template(frame, around: state)
+    target = Target(
+      state: state, memory: model.network.memory(of: crop, in: workspace), border: frame.channelMeans.truncatedBorder)
+  }
+
+  /// What the template is made of, for comparisons with the original's own.
+  package func template(_ frame: Image, around state: TargetState) -> (Square, Tensor) {
     let search = model.settings.search
-    let state = try TargetState(first: box, context: search.contextAmount)
-    let border = frame.channelMeans.truncatedBorder
     let square = state.templateSquare(context: search.contextAmount)
-    let crop = workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border)
-    target = Target(state: state, memory: model.network.memory(of: crop, in: workspace), border: border)
+    let border = frame.channelMeans.truncatedBorder
+    return (square, workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border))
   }
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {

@@ -9,7 +9,7 @@ public struct SiamRPNModel: TrackerModel {
   public let settings: SiamRPNSettings
   public let engine: Engine
   package let network: SiamRPNNetwork
-  private let proposals: RegionProposals
+  package let proposals: RegionProposals
 
   /// - Throws: ``WeightsError`` where the weights do not fit.
   public init(

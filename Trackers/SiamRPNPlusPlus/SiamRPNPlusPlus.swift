@@ -9,7 +9,7 @@ public import Tracking
 ///
 /// Source: `STVIR/pysot: pysot/tracker/siamrpn_tracker.py` and `siamrpnlt_tracker.py`; sections 2 and 3 of the model reference.
 public struct SiamRPNPlusPlusTracker: MeasuredTracker {
-  private let model: SiamRPNPlusPlusModel
+  package let model: SiamRPNPlusPlusModel
   private let workspace: Workspace
   private var target: Target?
   public private(set) var stages = StageClock()
@@ -31,15 +31,22 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
   }
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let search = model.settings.search
-    let state = try TargetState(first: box, context: search.contextAmount)
-    let border = frame.channelMeans.truncatedBorder
-    let square = state.templateSquare(context: search.contextAmount)
-    let crop = workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border)
+    let state = try TargetState(first: box, context: model.settings.search.contextAmount)
+    let (square, crop) = template(frame, around: state)
+    let memory = model.network.memory(
+      of: crop, target: state.size(in: square, of: model.settings.search.exemplarSize), in: workspace)
     // Quirk Q3.14: in the original a lost target of the sequence before still counts as lost.
     let isLost = model.settings.keepsLost && target?.isLost == true
     target = Target(
-      state: state, isLost: isLost, memory: model.network.memory(of: crop, in: workspace), border: border)
+      state: state, isLost: isLost, memory: memory, border: frame.channelMeans.truncatedBorder)
+  }
+
+  /// What the template is made of, for comparisons with the original's own.
+  package func template(_ frame: Image, around state: TargetState) -> (Square, Tensor) {
+    let search = model.settings.search
+    let square = state.templateSquare(context: search.contextAmount)
+    let border = frame.channelMeans.truncatedBorder
+    return (square, workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border))
   }
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
@@ -60,10 +67,7 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
   package mutating func step(_ frame: Image) throws(TrackerError) -> Step {
     guard let target else { throw .notStarted }
     stages.begin()
-    let reach = model.reach(isLost: target.isLost)
-    let window = model.window(around: target.state, reach)
-    let crop = workspace.blueFirstCrop(
-      of: frame, window.square, to: reach.proposals.instanceSize, border: target.border)
+    let (reach, window, crop) = try look(at: frame)
     stages.lap(.crop)
     let maps = model.network(crop, memory: target.memory, in: workspace)
     stages.lap(.network)
@@ -75,10 +79,26 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
     return Step(window: window, crop: crop, choice: choice, outcome: outcome)
   }
 
+  /// What of a frame the network will see.
+  package func look(
+    at frame: Image
+  ) throws(TrackerError) -> (reach: SiamRPNPlusPlusModel.Reach, window: SearchWindow, crop: Tensor) {
+    guard let target else { throw .notStarted }
+    let reach = model.reach(isLost: target.isLost)
+    let window = model.window(around: target.state, reach)
+    let crop = workspace.blueFirstCrop(
+      of: frame, window.square, to: reach.proposals.instanceSize, border: target.border)
+    return (reach, window, crop)
+  }
+
   /// The state and whether the target is lost, nil before the first ``start(on:target:)``; setting it then has no effect.
   package var state: (TargetState, isLost: Bool)? {
     get { target.map { ($0.state, $0.isLost) } }
-    set { if let newValue { (target?.state, target?.isLost) = newValue } }
+    set {
+      guard let newValue else { return }
+      target?.state = newValue.0
+      target?.isLost = newValue.isLost
+    }
   }
 
   public var products: (multiplyAdds: Int, duration: Duration) {

@@ -1,6 +1,9 @@
 public import Siamese
 public import Tracking
 
+/// SiamRPN++'s network: template and search crop meet by depth-wise correlation.
+public typealias SiamRPNPlusPlusNetwork = RegionProposalNetwork<DepthwiseCorrelation>
+
 /// SiamRPN++'s numbers. Source of all: `STVIR/pysot: experiments/siamrpn_r50_l234_dwxcorr/config.yaml` and its neighbours; what they
 /// leave out from `pysot/core/config.py`. Section 3.1 of the model reference.
 public struct SiamRPNPlusPlusSettings: SearchingSettings {
@@ -35,7 +38,7 @@ public struct SiamRPNPlusPlusSettings: SearchingSettings {
   var keepsLost: Bool { keepLost == 1 }
 
   public static var presets: [Preset<SiamRPNPlusPlusSettings>] {
-    func preset(_ name: String, _ experiment: String, _ meaning: String = "", _ settings: Self) -> Preset<Self> {
+    func preset(_ name: String, _ experiment: String, _ settings: Self, meaning: String = "") -> Preset<Self> {
       Preset(name, experiment + meaning, weights: "experiments/\(experiment)/model.pth", settings: settings)
     }
     let weighted = Architecture(.resNet50, width: 1, isWeighted: true)
@@ -52,10 +55,10 @@ public struct SiamRPNPlusPlusSettings: SearchingSettings {
       preset(
         "otb", "siamrpn_r50_l234_dwxcorr_otb", Self(mean, penaltyK: 0.24, windowInfluence: 0.5, learningRate: 0.25)),
       preset(
-        "lt", "siamrpn_r50_l234_dwxcorr_lt", ": searches far around while the target is lost", longterm),
+        "lt", "siamrpn_r50_l234_dwxcorr_lt", longterm, meaning: ": searches far around while the target is lost"),
       preset(
-        "mobilenet", "siamrpn_mobilev2_l234_dwxcorr", ": a smaller network",
-        Self(mobile, penaltyK: 0.04, windowInfluence: 0.4, learningRate: 0.5)),
+        "mobilenet", "siamrpn_mobilev2_l234_dwxcorr",
+        Self(mobile, penaltyK: 0.04, windowInfluence: 0.4, learningRate: 0.5), meaning: ": a smaller network"),
       preset(
         "8gpu", "siamrpn_r50_l234_dwxcorr_8gpu",
         Self(weighted, penaltyK: 0.04, windowInfluence: 0.44, learningRate: 0.33)),
