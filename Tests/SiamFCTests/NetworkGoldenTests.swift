@@ -97,18 +97,9 @@ struct NetworkGoldenTests {
   }
 
   struct Layers: Decodable {
-    struct Layer: Decodable {
-      let layer: String
-      let shape: [Int]
-      let mean: Double
-      let std: Double
-      let min: Double
-      let max: Double
-      let samples: [[Double]]
-    }
     let number: Int
     let scale: Int
-    let layers: [Layer]
+    let layers: [LayerStatistics]
 
     enum CodingKeys: String, CodingKey {
       case number = "case"
@@ -140,39 +131,9 @@ struct NetworkGoldenTests {
     _ = network.response(search: search, exemplar: exemplar, in: workspace, trace: { outputs["head/\($0)"] = $1 })
 
     var tally = Tally("siamfc layers")
-    var first: String?
-    var (largest, largestLayer) = (0.0, "")
-    for layer in golden.layers {
-      let trouble = outputs[layer.layer].map { difference($0, layer) } ?? (.infinity, "is missing")
-      if trouble.0 > largest { (largest, largestLayer) = (trouble.0, layer.layer) }
-      if trouble.0 > 1e-4, first == nil { first = "\(layer.layer) \(trouble.1)" }
-      tally.expect(trouble.0 <= 1e-4, "\(layer.layer) \(trouble.1)")
-    }
-    #expect(first == nil, "the first layer that differs, in order of execution")
-    print("golden siamfc layers: largest deviation \(largest) in \(largestLayer)")
+    LayerComparison(golden.layers) { name in
+      outputs[name].map { ([$0.shape.c, $0.shape.h, $0.shape.w], $0.nchw) }
+    }.count(into: &tally)
     tally.finish()
-  }
-
-  /// The largest deviation of shape, statistics and samples, as a share of the layer's largest magnitude, and which it is.
-  private func difference(_ output: Tensor, _ layer: Layers.Layer) -> (Double, String) {
-    let shape = [output.shape.c, output.shape.h, output.shape.w]
-    guard shape == layer.shape else { return (.infinity, "has shape \(shape), wanted \(layer.shape)") }
-    let values = output.nchw.map { Double($0) }
-    let mean = values.reduce(0, +) / Double(values.count)
-    let variance = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
-    var found = [
-      ("mean", mean, layer.mean), ("standard deviation", variance.squareRoot(), layer.std),
-      ("minimum", values.min() ?? .nan, layer.min), ("maximum", values.max() ?? .nan, layer.max),
-    ]
-    for sample in layer.samples where sample.count == 2 {
-      guard let index = Int(exactly: sample[0]), values.indices ~= index else {
-        return (.infinity, "has no \(sample[0])")
-      }
-      found.append(("value \(index)", values[index], sample[1]))
-    }
-    let scale = Swift.max(abs(layer.min), abs(layer.max), 1e-30)
-    let worst = found.map { ($0.0, abs($0.1 - $0.2) / scale) }.max { $0.1 < $1.1 || $1.1.isNaN }
-    guard let worst else { return (.infinity, "has nothing to compare") }
-    return (worst.1.isNaN ? .infinity : worst.1, "deviates in its \(worst.0) by \(worst.1) of the largest value")
   }
 }
