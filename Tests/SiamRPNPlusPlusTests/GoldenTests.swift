@@ -59,7 +59,7 @@ struct GoldenTests {
     if ModelGoldens.has("\(folder)/network.safetensors") {
       try NetworkGolden.compare(folder, into: &tally) { template, search in
         let workspace = Workspace(engine: model.engine)
-        let memory = model.network.memory(of: template, in: workspace)
+        let memory = model.network.memory(of: template, target: .none, in: workspace)
         let maps = model.network(search, memory: memory, in: workspace)
         return (maps.classes, maps.boxes)
       }
@@ -100,7 +100,7 @@ struct GoldenTests {
     let features = network.features(
       try ModelGoldens.picture(crops["template_crop"]), in: workspace, trace: template)
     // Quirk Q2.7: the original computes the template's kernels while tracking.
-    let memory = network.memory(of: features, in: workspace, trace: track)
+    let memory = network.memory(of: features, target: .none, in: workspace, trace: track)
     _ = network(try ModelGoldens.picture(crops["search_crop"]), memory: memory, in: workspace, trace: track)
     golden.finish(into: &tally)
     tally.finish()
@@ -153,6 +153,11 @@ extension SiamRPNPlusPlusNetwork.Architecture {
   /// For tests that need a network but not its numbers.
   static let tiny = SiamRPNPlusPlusNetwork.Architecture(
     .resNet50, width: 1.0 / 64, levels: [4, 4, 4], isWeighted: true)
+}
+
+extension TargetSize {
+  /// No unit of this head has a prior.
+  static let none = TargetSize(width: 0, height: 0)
 }
 
 func environmentVariable(_ name: String) -> String? { ProcessInfo.processInfo.environment[name] }

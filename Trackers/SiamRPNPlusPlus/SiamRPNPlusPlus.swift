@@ -32,12 +32,13 @@ public struct SiamRPNPlusPlusTracker: MeasuredTracker {
 
   public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
     let state = try TargetState(first: box, context: model.settings.search.contextAmount)
-    let (_, crop) = template(frame, around: state)
+    let (square, crop) = template(frame, around: state)
+    let memory = model.network.memory(
+      of: crop, target: state.size(in: square, of: model.settings.search.exemplarSize), in: workspace)
     // Quirk Q3.14: in the original a lost target of the sequence before still counts as lost.
     let isLost = model.settings.keepsLost && target?.isLost == true
     target = Target(
-      state: state, isLost: isLost, memory: model.network.memory(of: crop, in: workspace),
-      border: frame.channelMeans.truncatedBorder)
+      state: state, isLost: isLost, memory: memory, border: frame.channelMeans.truncatedBorder)
   }
 
   /// What the template is made of, for comparisons with the original's own.

@@ -1,6 +1,9 @@
 public import Siamese
 public import Tracking
 
+/// SiamRPN++'s network: template and search crop meet by depth-wise correlation.
+public typealias SiamRPNPlusPlusNetwork = RegionProposalNetwork<DepthwiseCorrelation>
+
 /// SiamRPN++'s numbers. Source of all: `STVIR/pysot: experiments/siamrpn_r50_l234_dwxcorr/config.yaml` and its neighbours; what they
 /// leave out from `pysot/core/config.py`. Section 3.1 of the model reference.
 public struct SiamRPNPlusPlusSettings: SearchingSettings {

@@ -1,12 +1,11 @@
 public import Checkpoints
-public import Siamese
 public import Tensors
 
-/// SiamRPN++'s network: a deep backbone, a neck that adjusts three of its layers, and a head that compares template and search
-/// crop at each of them.
+/// The network of SiamRPN++: a deep backbone, a neck that adjusts three of its layers, and a region proposal head over whatever
+/// unit lets template and search crop meet at each of them.
 ///
 /// Source: `STVIR/pysot: pysot/models/model_builder.py`; sections 3.1 to 3.5 of the model reference.
-public struct SiamRPNPlusPlusNetwork: Sendable {
+public struct RegionProposalNetwork<Unit: FusionUnit>: Sendable {
   /// Which parts, how wide.
   public struct Architecture: Sendable, Hashable {
     public enum Backbone: Sendable, Hashable {
@@ -36,7 +35,7 @@ public struct SiamRPNPlusPlusNetwork: Sendable {
         case .mobileNetV2: MobileNetV2.shapes(width: width)
         }
       return backboneShapes + AdjustLayer.shapes(backboneChannels, to: levels)
-        + RegionProposalHead<DepthwiseCorrelation>.shapes(channels: levels, isWeighted: isWeighted)
+        + RegionProposalHead<Unit>.shapes(channels: levels, isWeighted: isWeighted)
     }
 
     fileprivate var backboneChannels: [Int] {
@@ -47,7 +46,7 @@ public struct SiamRPNPlusPlusNetwork: Sendable {
     }
 
     /// Rows and columns of the maps for crops of these sides; below 1 where there are none.
-    func mapSide(exemplar: Int, instance: Int) -> Int {
+    public func mapSide(exemplar: Int, instance: Int) -> Int {
       func adjusted(_ side: Int) -> Int {
         switch backbone {
         case .resNet50: AdjustLayer.outputSide(for: ResNet50.outputSide(for: side))
@@ -65,10 +64,10 @@ public struct SiamRPNPlusPlusNetwork: Sendable {
 
   private let backbone: Backbone
   private let neck: AdjustLayer
-  private let head: RegionProposalHead<DepthwiseCorrelation>
+  private let head: RegionProposalHead<Unit>
 
   /// What the network keeps of a template.
-  public typealias Memory = RegionProposalHead<DepthwiseCorrelation>.Memory
+  public typealias Memory = RegionProposalHead<Unit>.Memory
 
   /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
   /// - Throws: ``WeightsError`` naming every tensor that is missing, misshapen or left over.
@@ -93,9 +92,14 @@ public struct SiamRPNPlusPlusNetwork: Sendable {
   }
 
   /// What there is to know of a template, once a sequence.
-  /// - Parameter crop: one picture in B, G, R, bytes as floats (quirk Q2.8).
-  public func memory(of crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
-    memory(of: features(crop, in: workspace, trace: trace), in: workspace, trace: trace)
+  ///
+  /// - Parameters:
+  ///   - crop: one picture in B, G, R, bytes as floats (quirk Q2.8).
+  ///   - target: the target's size in the crop, for units with a prior.
+  public func memory(
+    of crop: Tensor, target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> Memory {
+    memory(of: features(crop, in: workspace, trace: trace), target: target, in: workspace, trace: trace)
   }
 
   /// The maps of a search crop, given as the template's.
@@ -116,8 +120,9 @@ public struct SiamRPNPlusPlusNetwork: Sendable {
   }
 
   /// What the head keeps of a template's features.
-  package func memory(of features: [Tensor], in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
-    // No unit of this head has a prior.
-    head.memory(of: features, target: TargetSize(width: 0, height: 0), in: workspace, trace: trace)
+  package func memory(
+    of features: [Tensor], target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> Memory {
+    head.memory(of: features, target: target, in: workspace, trace: trace)
   }
 }
