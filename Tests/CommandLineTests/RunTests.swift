@@ -39,11 +39,11 @@ struct RunTests {
   }
 
   @Test("Killed without warning, a run loses at most what was under way, and goes on to the same report")
-  func killed() async throws {
+  func killed() throws {
     // Long enough that the second and third sequence cannot be done before the kill, however busy the machine.
     let run = Self.run + ["--frames", "8"]
     let process = try program.start(run + ["--store", "killed.sqlite", "--jobs", "1"], name: "killed")
-    try await wait(for: "[1/3]", in: "killed.err", of: process)
+    wait(for: "[1/3]", in: "killed.err", of: process)
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
     let stored = try rows("--by", "sequence", "--store", "killed.sqlite").count
@@ -60,9 +60,9 @@ struct RunTests {
   }
 
   @Test("The first signal stops cleanly with the shell's exit code and says how to go on", arguments: [SIGINT, SIGTERM])
-  func signalled(number: Int32) async throws {
+  func signalled(number: Int32) throws {
     let process = try program.start(Self.run + ["--jobs", "1"], name: "stopped")
-    try await wait(for: "[1/3]", in: "stopped.err", of: process)
+    wait(for: "[1/3]", in: "stopped.err", of: process)
     kill(process.processIdentifier, number)
     process.waitUntilExit()
     #expect(process.terminationStatus == 128 + number)
@@ -121,11 +121,12 @@ struct RunTests {
     #expect(again.errors.contains("not empty"), "\(again.errors)")
   }
 
-  private func wait(for text: String, in file: String, of process: Process) async throws {
-    for _ in 0..<1200 {
+  /// Blocks its thread: a suspended task would wait for a turn behind the tests that compute, and come too late.
+  private func wait(for text: String, in file: String, of process: Process) {
+    for _ in 0..<6000 {
       let errors = (try? String(contentsOfFile: program.folder.file(file), encoding: .utf8)) ?? ""
       if errors.contains(text) || !process.isRunning { return }
-      try await Task.sleep(for: .milliseconds(50))
+      usleep(10_000)
     }
     Issue.record("\(text) never came")
   }
