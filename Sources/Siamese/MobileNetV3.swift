@@ -195,7 +195,8 @@ struct SqueezedResidual: Sendable {
     x = depthwise(x, in: workspace, trace: trace)
     func gated(_ x: Tensor) -> Tensor {
       if let gate { return gate(x, in: workspace, trace: trace) }
-      trace?(plan.gateName, x)
+      // The original has a module there that does nothing.
+      if isActivationApart { trace?(plan.gateName, x) }
       return x
     }
     func activated(_ x: Tensor) -> Tensor {

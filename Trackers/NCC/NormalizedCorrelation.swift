@@ -69,14 +69,14 @@ package enum NormalizedCorrelation {
   /// The sums of products for all places of a row; at most 4096 * 255 * 255, which fits.
   private static func multiply(_ template: GreyPatch, _ picture: GreyPatch, top: Int, into products: inout [Int32]) {
     products.withUnsafeMutableBufferPointer { products in
-      template.values.withUnsafeBufferPointer { template_ in
-        picture.values.withUnsafeBufferPointer { picture_ in
+      template.values.withUnsafeBufferPointer { factors in
+        picture.values.withUnsafeBufferPointer { values in
           products.update(repeating: 0)
           for row in 0..<template.height {
             for column in 0..<template.width {
-              let factor = template_[row * template.width + column]
+              let factor = factors[row * template.width + column]
               let first = (top + row) * picture.width + column
-              for left in 0..<products.count { products[left] &+= factor &* picture_[first + left] }
+              for left in 0..<products.count { products[left] &+= factor &* values[first + left] }
             }
           }
         }

@@ -16,7 +16,7 @@ void tb_max_pool_f32(tb_isa isa, const float *x, tb_shape in, tb_slide window, f
 
 /// Mean of each channel over all pixels of an image.
 ///
-/// x: shape `in`, h and w at least 1. out: in.n rows of in.c values, rows `out_stride` floats apart; no overlap. Requires
+/// x: shape `in`, h and w at least 1. out: in.n rows of in.c values, `out_stride` floats apart; no overlap. Requires
 /// out_stride >= in.c (asserted). The plain version sums in double; the vector versions sum each row of pixels in float
 /// and then the rows, and differ by at most (w + h + 2) * FLT_EPSILON times the mean of the absolute values.
 typedef void tb_global_mean_f32_fn(const float *x, tb_shape in, float *out, size_t out_stride);

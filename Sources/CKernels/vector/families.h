@@ -159,15 +159,16 @@ void TB_NAME(tb_global_mean_f32)(const float *x, tb_shape in, float *out, size_t
 
 /* MARK: correlation */
 
-enum { TB_TOGETHER = 4 }; /* output pixels side by side: as many chains of additions overlap, and a tap is loaded once */
+/* Output pixels side by side: as many chains of additions overlap, and a tap is loaded once for all. */
+enum { TB_TOGETHER = 4 };
 
 /* What a run of output pixels with the same taps reads. */
 typedef struct tb_depthwise_run {
-  const float *corner, *taps;            /* of the first pixel: the input under its first tap, and that tap */
-  size_t height, width;                  /* taps that lie inside the input */
-  size_t row, pixel;                     /* floats from one tap's input to the next one's, down and to the right */
-  size_t kernel_row, kernel_stride;      /* floats from one tap to the next, down and to the right */
-  size_t step;                           /* floats from one output pixel's input to the next one's */
+  const float *corner, *taps;       /* of the first pixel: the input under its first tap, and that tap */
+  size_t height, width;             /* taps that lie inside the input */
+  size_t row, pixel;                /* floats from one tap's input to the next one's, down and to the right */
+  size_t kernel_row, kernel_stride; /* floats from one tap to the next, down and to the right */
+  size_t step;                      /* floats from one output pixel's input to the next one's */
 } tb_depthwise_run;
 
 static inline void tb_depthwise_one(const tb_depthwise_run *run, size_t channels, float *out) {
