@@ -58,6 +58,9 @@ let package = Package(
     room(
       "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
       path: "Trackers/SiamBANACM"),
+    room(
+      "SiamRPNPlusPlusACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPNPlusPlusACM"),
 
     room(
       "NanoTrack", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
@@ -106,7 +109,7 @@ let package = Package(
       of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
     tests(
       of: "SiamBANACM",
-      ["SiamBAN", "Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+      ["SiamBAN", "SiamFC", "SiamRPNPlusPlusACM", "Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
     tests(
       of: "SiamRPN",
       ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
