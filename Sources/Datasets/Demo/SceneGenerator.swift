@@ -15,7 +15,8 @@ public enum SceneGenerator {
   ) -> Sequence {
     var random = SceneRandom(.generated, seed: seed)
     let plan = ScenePlan(
-      width: min(max(width, 64), 1024), height: min(max(height, 48), 1024), frames: min(max(frames, 2), 10_000), random: &random)
+      width: min(max(width, 64), 1024), height: min(max(height, 48), 1024),
+      frames: min(max(frames, 2), 10_000), random: &random)
     return SceneBuilder.build(plan, random: random).sequence(name: name ?? "scene-\(seed)", dataset: "scenes")
   }
 
