@@ -73,8 +73,10 @@ let package = Package(
     room("Interchange", ["Faults", "Geometry", "Datasets", "Evaluation"]),
 
     room(
-      "Store", ["Faults", "Geometry", "Hashing", "Datasets", "Evaluation", .product(name: "GRDB", package: "GRDB.swift")]),
-    room("Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
+      "Store",
+      ["Faults", "Geometry", "Hashing", "Datasets", "Evaluation", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
 
     room("Configuration", ["Faults", "Tracking", .product(name: "Yams", package: "Yams")]),
 
@@ -85,8 +87,9 @@ let package = Package(
     .executableTarget(
       name: "trackbench",
       dependencies: [
-        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC", "SiamRPN",
-        "SiamRPNPlusPlus", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
+        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC",
+        "SiamRPN",
+        "SiamRPNPlusPlus", "SiamRPNPlusPlusACM", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
         "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -109,7 +112,10 @@ let package = Package(
       of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
     tests(
       of: "SiamBANACM",
-      ["SiamBAN", "SiamFC", "SiamRPNPlusPlusACM", "Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+      [
+        "SiamBAN", "SiamFC", "SiamRPNPlusPlusACM", "Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking",
+        "Siamese", "SiameseGoldens",
+      ]),
     tests(
       of: "SiamRPN",
       ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),

@@ -20,7 +20,8 @@ public struct PysotConfiguration: Sendable {
   public init(contentsOf path: String, for tracker: TrackerDescription, preset: String? = nil) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ConfigurationError(
-        place: path, cause: "no such configuration file, or it cannot be read", remedy: "name a YAML file with --config")
+        place: path, cause: "no such configuration file, or it cannot be read", remedy: "name a YAML file with --config"
+      )
     }
     try self.init(yaml: String(decoding: data, as: UTF8.self), file: path, for: tracker, preset: preset)
   }
@@ -63,7 +64,8 @@ public struct PysotConfiguration: Sendable {
       }
       guard let value = section[key], value is Double || value is Int else {
         throw ConfigurationError(
-          place: "\(file): TRACK.\(key)", cause: "expected a number, found \"\(section[key] ?? "nothing")\"", remedy: nil)
+          place: "\(file): TRACK.\(key)", cause: "expected a number, found \"\(section[key] ?? "nothing")\"",
+          remedy: nil)
       }
       return SettingOverride(key: setting, value: "\(value)")
     }
@@ -84,7 +86,8 @@ public struct PysotConfiguration: Sendable {
     else { return }
     let owners = backbones.filter { $0.value.contains(type) }.keys.sorted()
     throw ConfigurationError(
-      place: "\(file): BACKBONE.TYPE", cause: "\(tracker.name) wants \(fitting.joined(separator: " or ")), found \(type)",
+      place: "\(file): BACKBONE.TYPE",
+      cause: "\(tracker.name) wants \(fitting.joined(separator: " or ")), found \(type)",
       remedy: owners.isEmpty ? nil : "the file is for another tracker: --tracker \(owners.joined(separator: " or "))")
   }
 }

@@ -4,7 +4,9 @@ enum CSV {
     // One header serves all tables: columns in order of first appearance, a table without a column leaves it empty.
     var keys: [String] = []
     for table in report.tables {
-      for column in table.columns where !keys.contains(column.key) && !isCurve(column, of: table) { keys.append(column.key) }
+      for column in table.columns where !keys.contains(column.key) && !isCurve(column, of: table) {
+        keys.append(column.key)
+      }
     }
     var lines = [keys.map(field).joined(separator: ",")]
     for table in report.tables {

@@ -21,7 +21,13 @@ enum MarkdownTable {
 
   private static func escaped(_ text: String) -> String {
     text.reduce(into: "") { result, character in
-      if character == "|" { result += "\\|" } else if character.isNewline { result += " " } else { result.append(character) }
+      if character == "|" {
+        result += "\\|"
+      } else if character.isNewline {
+        result += " "
+      } else {
+        result.append(character)
+      }
     }
   }
 }

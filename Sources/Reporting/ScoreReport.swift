@@ -54,7 +54,8 @@ public enum ScoreReport {
     var columns = [Column("tracker"), Column("dataset", isForPrograms: true)]
     if scope != .dataset { columns.append(Column(scope.rawValue)) }
     columns += [
-      Column("profile", isForPrograms: true), Column("success"), Column("success50", header: "0.5"), Column("precision"),
+      Column("profile", isForPrograms: true), Column("success"), Column("success50", header: "0.5"),
+      Column("precision"),
       Column("norm_precision", header: "norm.prec."), Column("ao", header: "AO"), Column("fps", digits: 1),
       Column("frames"),
     ]
@@ -68,11 +69,14 @@ public enum ScoreReport {
     // By sequence or attribute the trackers of one row stand together, so that they can be compared.
     for name in names(runs, scope: scope) {
       for run in runs {
-        guard let row = run.scores.rows(scope.scoring, dataset: dataset).first(where: { $0.name == name }) else { continue }
+        guard let row = run.scores.rows(scope.scoring, dataset: dataset).first(where: { $0.name == name }) else {
+          continue
+        }
         rows.append(cells(row, of: run, among: runs, scope: scope, dataset: dataset))
       }
     }
-    let title = scope == .dataset ? "\(dataset), profile \(profile)" : "\(dataset) by \(scope.rawValue), profile \(profile)"
+    let title =
+      scope == .dataset ? "\(dataset), profile \(profile)" : "\(dataset) by \(scope.rawValue), profile \(profile)"
     return Table(title: title, columns: columns, rows: rows)
   }
 
@@ -125,13 +129,16 @@ public enum ScoreReport {
   private static func notes(on run: RunScores, among runs: [RunScores]) -> [String] {
     let label = label(of: run, among: runs)
     var notes: [String] = []
-    if let limit = run.run.identity.frameLimit { notes.append("\(label): only the first \(limit) frames of each sequence") }
+    if let limit = run.run.identity.frameLimit {
+      notes.append("\(label): only the first \(limit) frames of each sequence")
+    }
     for failure in run.failures { notes.append("\(label): \(failure.sequence) failed at \(failure.message)") }
     for error in run.scores.failed { notes.append("\(label): \(error)") }
     if !run.missing.isEmpty {
       let shown = run.missing.prefix(5).joined(separator: ", ")
       let more = run.missing.count > 5 ? " and \(run.missing.count - 5) more" : ""
-      notes.append("\(label): \(run.scores.sequences.count) of \(run.known) sequences scored; no result for \(shown)\(more)")
+      notes.append(
+        "\(label): \(run.scores.sequences.count) of \(run.known) sequences scored; no result for \(shown)\(more)")
     }
     if run.run.identity.settings["weights"] == "rule" {
       notes.append("\(label): weights made by rule, untrained; these scores say nothing about the tracker")

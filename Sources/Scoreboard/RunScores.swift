@@ -36,7 +36,8 @@ public enum Scoreboard {
     return results
   }
 
-  private static func scores(of run: StoredRun, in store: ResultStore, profile: Profile) throws(StoreError) -> RunScores {
+  private static func scores(of run: StoredRun, in store: ResultStore, profile: Profile) throws(StoreError) -> RunScores
+  {
     let trajectories = try store.trajectories(run: run.id)
     let failures = try store.failures(run: run.id)
     let subsets = try store.subsets(dataset: run.identity.dataset)
@@ -73,7 +74,8 @@ public enum Scoreboard {
         guard let scored = try? SequenceScores(record(stored, frameLimit: limit), profile: profile) else { continue }
         rows.append(
           StoredScore(
-            trajectory: stored.id, profile: profile.name, success: scored.scores.auc, success50: scored.scores.success50,
+            trajectory: stored.id, profile: profile.name, success: scored.scores.auc,
+            success50: scored.scores.success50,
             precision: scored.scores.precision20, normPrecision: scored.scores.normPrecision20,
             averageOverlap: scored.scores.ao))
       }

@@ -33,7 +33,8 @@ public struct Thresholds: Sendable {
   public init(contentsOf path: String) throws(ThresholdError) {
     guard let data = FileManager.default.contents(atPath: path) else {
       throw ThresholdError(
-        place: path, cause: "no such threshold file, or it cannot be read", remedy: "`trackbench check --help` shows one")
+        place: path, cause: "no such threshold file, or it cannot be read",
+        remedy: "`trackbench check --help` shows one")
     }
     try self.init(yaml: String(decoding: data, as: UTF8.self), file: path)
   }
@@ -47,7 +48,8 @@ public struct Thresholds: Sendable {
     } catch let error as YamlError {
       throw ThresholdError(place: file, cause: "not YAML (\(error))", remedy: nil)
     } catch {
-      throw ThresholdError(place: file, cause: "not a threshold file (\(error))", remedy: "`trackbench check --help` shows one")
+      throw ThresholdError(
+        place: file, cause: "not a threshold file (\(error))", remedy: "`trackbench check --help` shows one")
     }
   }
 

@@ -76,7 +76,8 @@ enum Blob {
         if header & maskFlag != 0 {
           let whole = (0..<count).compactMap { Int(exactly: number($0)) }
           guard whole.count == count,
-            let mask = Mask(x: whole[0], y: whole[1], width: whole[2], height: whole[3], runs: Array(whole.dropFirst(4)))
+            let mask = Mask(
+              x: whole[0], y: whole[1], width: whole[2], height: whole[3], runs: Array(whole.dropFirst(4)))
           else { return nil }
           regions.append(.mask(mask))
         } else if count == 4 {

@@ -94,8 +94,10 @@ extension ResultStore {
 
   public func failures(run: Int64) throws(StoreError) -> [StoredFailure] {
     try read { db in
-      try Row.fetchAll(db, sql: "SELECT sequence, message FROM failure WHERE run = ? ORDER BY sequence", arguments: [run])
-        .map { StoredFailure(sequence: $0["sequence"], message: $0["message"]) }
+      try Row.fetchAll(
+        db, sql: "SELECT sequence, message FROM failure WHERE run = ? ORDER BY sequence", arguments: [run]
+      )
+      .map { StoredFailure(sequence: $0["sequence"], message: $0["message"]) }
     }
   }
 
@@ -103,7 +105,8 @@ extension ResultStore {
   public func sequenceNames(dataset: String) throws(StoreError) -> [String] {
     try read { db in
       try String.fetchAll(
-        db, sql: "SELECT name FROM sequence WHERE dataset = ? GROUP BY name ORDER BY min(place), name", arguments: [dataset])
+        db, sql: "SELECT name FROM sequence WHERE dataset = ? GROUP BY name ORDER BY min(place), name",
+        arguments: [dataset])
     }
   }
 

@@ -11,7 +11,8 @@ public struct StoredScore: Hashable, Sendable {
   public var averageOverlap: Double?
 
   public init(
-    trajectory: Int64, profile: String, success: Double?, success50: Double?, precision: Double?, normPrecision: Double?,
+    trajectory: Int64, profile: String, success: Double?, success50: Double?, precision: Double?,
+    normPrecision: Double?,
     averageOverlap: Double?
   ) {
     self.trajectory = trajectory

@@ -41,6 +41,7 @@ enum Console {
     guard seconds.isFinite, seconds < 360_000 else { return "-:--" }
     let whole = Int(seconds.rounded())
     let tail = String(format: "%02d", whole % 60)
-    return whole < 3600 ? "\(whole / 60):\(tail)" : "\(whole / 3600):" + String(format: "%02d", whole / 60 % 60) + ":\(tail)"
+    return whole < 3600
+      ? "\(whole / 60):\(tail)" : "\(whole / 3600):" + String(format: "%02d", whole / 60 % 60) + ":\(tail)"
   }
 }

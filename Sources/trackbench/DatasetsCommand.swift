@@ -9,7 +9,8 @@ struct DatasetsCommand: ParsableCommand {
     subcommands: [List.self, Show.self, Check.self, Export.self], defaultSubcommand: List.self)
 
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "All data sets the program knows, and what is found of each.")
+    static let configuration = CommandConfiguration(
+      abstract: "All data sets the program knows, and what is found of each.")
 
     @OptionGroup var data: DataOptions
     @OptionGroup var format: FormatOptions
@@ -51,7 +52,8 @@ struct DatasetsCommand: ParsableCommand {
         [
           .text(sequence.name), .integer(sequence.count), .integer(sequence.frames.count),
           .text(sequence.annotation.regions.first.map { "\($0.axisAlignedBox)" } ?? "-"),
-          .text(sequence.attributes.joined(separator: " ")), .text(sequence.frameTags.keys.sorted().joined(separator: " ")),
+          .text(sequence.attributes.joined(separator: " ")),
+          .text(sequence.frameTags.keys.sorted().joined(separator: " ")),
         ]
       }
       var notes = [dataset.summary]
@@ -81,7 +83,8 @@ struct DatasetsCommand: ParsableCommand {
       func rows(_ found: [DatasetError]) -> [[Cell]] {
         found.map { fault in
           [
-            .text(fault.sequence ?? "-"), .text(fault.place), .text(fault.cause), fault.remedy.map(Cell.text) ?? .missing,
+            .text(fault.sequence ?? "-"), .text(fault.place), .text(fault.cause),
+            fault.remedy.map(Cell.text) ?? .missing,
           ]
         }
       }
@@ -124,7 +127,8 @@ struct DatasetsCommand: ParsableCommand {
           Console.note("[\(progress.index + 1)/\(progress.sequences)] \(progress.sequence)  \(progress.frames) frames")
         }
       }
-      Console.print("\(drawn.sequences.count) sequences in \(folder): trackbench run --tracker siamfc --dataset \(folder)")
+      Console.print(
+        "\(drawn.sequences.count) sequences in \(folder): trackbench run --tracker siamfc --dataset \(folder)")
     }
 
     private func drawn() throws -> Dataset {

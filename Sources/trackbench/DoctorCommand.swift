@@ -27,9 +27,11 @@ struct DoctorCommand: ParsableCommand {
       remedy: Machine.load > Double(Machine.cores) ? "other work is running; times measured now mean little" : nil)
     let engine = try Engine(environment: ProcessInfo.processInfo.environment)
     add(
-      "kernels", "\(engine.instructionSet.rawValue) (available: \(InstructionSet.available.map(\.rawValue).joined(separator: ", ")))",
+      "kernels",
+      "\(engine.instructionSet.rawValue) (available: \(InstructionSet.available.map(\.rawValue).joined(separator: ", ")))",
       remedy: engine.instructionSet != .best
-        ? "TRACKBENCH_KERNELS forces \(engine.instructionSet.rawValue); unset it for \(InstructionSet.best.rawValue)" : nil)
+        ? "TRACKBENCH_KERNELS forces \(engine.instructionSet.rawValue); unset it for \(InstructionSet.best.rawValue)"
+        : nil)
     add(
       "BLAS", BLASInfo.summary,
       remedy: ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"].map {
@@ -45,7 +47,8 @@ struct DoctorCommand: ParsableCommand {
 
   private func checkData(_ add: (String, String, String?) -> Void) {
     guard let root = data.resolved else {
-      return add("data", "none", "point --data-root or $TRACKBENCH_DATA at the folder that holds OTB100; `demo` needs none")
+      return add(
+        "data", "none", "point --data-root or $TRACKBENCH_DATA at the folder that holds OTB100; `demo` needs none")
     }
     for info in DatasetCatalog.known {
       do {
@@ -62,7 +65,9 @@ struct DoctorCommand: ParsableCommand {
       let found = WeightsFinder.path(for: tracker.name, named: nil)
       add(
         "weights: \(tracker.name)", found ?? "none",
-        found == nil ? "put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; `trackbench trackers show \(tracker.name)` says where to get it" : nil)
+        found == nil
+          ? "put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; `trackbench trackers show \(tracker.name)` says where to get it"
+          : nil)
     }
   }
 }

@@ -60,10 +60,13 @@ struct ImportCommand: ParsableCommand {
       try Scoreboard.writeScores(run: run, in: store, profiles: Profile.all)
       for refusal in outcome.refused { Console.note("\(outcome.tracker): left out \(refusal)") }
       if !outcome.missing.isEmpty {
-        Console.note("\(outcome.tracker): no file for \(outcome.missing.count) sequences: \(outcome.missing.joined(separator: ", "))")
+        Console.note(
+          "\(outcome.tracker): no file for \(outcome.missing.count) sequences: \(outcome.missing.joined(separator: ", "))"
+        )
       }
       Console.note(
-        "\(outcome.tracker): \(outcome.trajectories.count) of \(dataset.sequences.count) sequences imported into \(store.path) as run \(run)")
+        "\(outcome.tracker): \(outcome.trajectories.count) of \(dataset.sequences.count) sequences imported into \(store.path) as run \(run)"
+      )
       refusedAny = refusedAny || !outcome.refused.isEmpty
     }
     if refusedAny { throw Ending.incomplete }

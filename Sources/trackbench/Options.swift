@@ -70,7 +70,9 @@ struct NameList: ExpressibleByArgument {
 }
 
 extension [NameList] {
-  var names: [String] { reduce(into: []) { all, list in for name in list.names where !all.contains(name) { all.append(name) } } }
+  var names: [String] {
+    reduce(into: []) { all, list in for name in list.names where !all.contains(name) { all.append(name) } }
+  }
 }
 
 extension Profile {

@@ -77,7 +77,9 @@ final class Progress: Sendable {
     let filled = totalFrames == 0 ? width : state.framesDone * width / totalFrames
     let bar = String(repeating: "█", count: filled) + String(repeating: " ", count: width - filled)
     var text = "▕\(bar)▏ \(state.sequences)/\(totalSequences)"
-    if let current = state.underWay[state.latest] { text += "  \(state.latest)  frame \(current.done)/\(current.frames)" }
+    if let current = state.underWay[state.latest] {
+      text += "  \(state.latest)  frame \(current.done)/\(current.frames)"
+    }
     text += "  \(Console.fixed(rate, 1)) fps  ETA \(Console.clock(left))"
     erase()
     Console.note(String(text.prefix(Console.columns - 1)), terminator: "")

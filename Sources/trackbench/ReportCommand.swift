@@ -80,7 +80,8 @@ struct ReportCommand: ParsableCommand {
     }
     guard !chosen.isEmpty else {
       throw CommandFault(
-        place: store.path, cause: "no run of \(tracker.names.joined(separator: ", ")) on \(dataset.names.joined(separator: ", "))",
+        place: store.path,
+        cause: "no run of \(tracker.names.joined(separator: ", ")) on \(dataset.names.joined(separator: ", "))",
         remedy: "`trackbench report` without filters lists what is there")
     }
     return chosen

@@ -59,12 +59,15 @@ struct RunCommand: AsyncParsableCommand {
     if let jobs, jobs < 1 { throw ValidationError("--jobs expects a number from 1, found \(jobs)") }
     if tracker.names.count > 1, options.weights != nil {
       throw ValidationError(
-        "--weights names one file, --tracker \(tracker.names.count) trackers: put the files into the folder that $TRACKBENCH_WEIGHTS names")
+        "--weights names one file, --tracker \(tracker.names.count) trackers: put the files into the folder that $TRACKBENCH_WEIGHTS names"
+      )
     }
   }
 
   func run() async throws {
-    guard protocolName == OnePass.name else { throw CommandFault.unknown("protocol", protocolName, among: [OnePass.name]) }
+    guard protocolName == OnePass.name else {
+      throw CommandFault.unknown("protocol", protocolName, among: [OnePass.name])
+    }
     let profile = try Profile.named([profile])
     let trackers = try tracker.names.map(TrackerCatalog.named)
     let whole = try DatasetCatalog.survey(dataset, root: data.resolved)
@@ -92,7 +95,8 @@ struct RunCommand: AsyncParsableCommand {
   ) async throws -> (run: Int64, complete: Bool) {
     let loaded = try options.load(description)
     if options.untrained, description.needsWeights {
-      Console.note("\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
+      Console.note(
+        "\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
     }
     let evaluation = OnePass(convention: description.convention, frameLimit: frames)
     let identity = RunIdentity(
@@ -107,7 +111,8 @@ struct RunCommand: AsyncParsableCommand {
     let runnable = wanted.filter(\.runnable)
     let idle = wanted.filter { !$0.runnable }
     if !idle.isEmpty {
-      Console.note("\(idle.count) sequences have annotations but no frames here, so they cannot be run (first: \(idle[0].name))")
+      Console.note(
+        "\(idle.count) sequences have annotations but no frames here, so they cannot be run (first: \(idle[0].name))")
     }
     let jobs = min(self.jobs ?? Machine.cores, max(runnable.count, 1))
     let total = runnable.reduce(0) { $0 + evaluation.frameCount(of: $1) }
@@ -143,7 +148,9 @@ struct RunCommand: AsyncParsableCommand {
     for profile in profiles { scored += try Scoreboard.scores(of: stored, in: store, profile: profile) }
     var report = ScoreReport.make(scored, scopes: [.dataset])
     for run in stored {
-      if let weights = run.identity.weightsName, weights != "rule" { report.notes.append("\(run.identity.tracker): weights \(weights)") }
+      if let weights = run.identity.weightsName, weights != "rule" {
+        report.notes.append("\(run.identity.tracker): weights \(weights)")
+      }
       report.notes.append("stored in \(store.path) as run \(run.id)")
     }
     try format.write(report)

@@ -42,8 +42,10 @@ struct SpeedCommand: ParsableCommand {
     let description = try TrackerCatalog.named(tracker)
     let model = try options.load(description).model
     let dataset = try DatasetCatalog.open(dataset, root: data.resolved, sequences: sequence.map { [$0] })
-    guard let sequence = dataset.sequences.first(where: \.runnable), let first = sequence.annotation.regions.first else {
-      throw CommandFault(place: self.dataset, cause: "has no sequence that can be run", remedy: "name another with --dataset")
+    guard let sequence = dataset.sequences.first(where: \.runnable), let first = sequence.annotation.regions.first
+    else {
+      throw CommandFault(
+        place: self.dataset, cause: "has no sequence that can be run", remedy: "name another with --dataset")
     }
 
     var tracker = model.makeTracker()
@@ -75,14 +77,17 @@ struct SpeedCommand: ParsableCommand {
     for stage in Stage.allCases { if let times = stages[stage] { rows.append(row(stage.rawValue, times)) } }
     rows.append(row("tracker", track))
     let mean = track.reduce(0, +) / Double(track.count)
-    var notes = ["\(Console.fixed(1000 / mean, 2)) fps over \(track.count) frames of \(dataset.name)/\(sequence.name), one thread"]
+    var notes = [
+      "\(Console.fixed(1000 / mean, 2)) fps over \(track.count) frames of \(dataset.name)/\(sequence.name), one thread"
+    ]
     if let measured = tracker as? any MeasuredTracker {
       let products = measured.products
       let seconds = products.duration / .seconds(1)
       if seconds > 0 {
         let perFrame = Double(products.multiplyAdds) / Double(track.count + warmUp) / 1e9
         notes.append(
-          "matrix products: \(Console.fixed(perFrame, 2)) GMAC a frame at \(Console.fixed(2 * Double(products.multiplyAdds) / seconds / 1e9, 1)) GFLOP/s")
+          "matrix products: \(Console.fixed(perFrame, 2)) GMAC a frame at \(Console.fixed(2 * Double(products.multiplyAdds) / seconds / 1e9, 1)) GFLOP/s"
+        )
       }
     }
     notes.append("peak memory \(Machine.peakMemory >> 20) MiB")
@@ -95,7 +100,9 @@ struct SpeedCommand: ParsableCommand {
       Column("p95_ms", header: "p95", digits: 2), Column("p99_ms", header: "p99", digits: 2),
     ]
     try format.write(
-      Report(tables: [Table(title: "\(description.name), milliseconds a frame", columns: columns, rows: rows)], notes: notes))
+      Report(
+        tables: [Table(title: "\(description.name), milliseconds a frame", columns: columns, rows: rows)], notes: notes)
+    )
   }
 
   private func row(_ name: String, _ times: [Double]) -> [Cell] {
@@ -105,7 +112,8 @@ struct SpeedCommand: ParsableCommand {
       .number(sorted[max(0, Int((share * Double(sorted.count)).rounded(.up)) - 1)])
     }
     return [
-      .text(name), .number(times.reduce(0, +) / Double(times.count)), percentile(0.5), percentile(0.95), percentile(0.99),
+      .text(name), .number(times.reduce(0, +) / Double(times.count)), percentile(0.5), percentile(0.95),
+      percentile(0.99),
     ]
   }
 }

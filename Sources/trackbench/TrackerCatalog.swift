@@ -5,14 +5,17 @@ import SiamBANACM
 import SiamFC
 import SiamRPN
 import SiamRPNPlusPlus
+import SiamRPNPlusPlusACM
 import Tracking
 
 /// The trackers this program knows, in the order lists show them. A new tracker is one line here.
 enum TrackerCatalog {
   static let all: [TrackerDescription] = [
     .siamFC,
+    .siamFCACM,
     .siamRPN,
     .siamRPNPlusPlus,
+    .siamRPNPlusPlusACM,
     .siamBAN,
     .siamBANACM,
     .nanoTrack,

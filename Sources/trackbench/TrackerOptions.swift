@@ -20,7 +20,8 @@ struct TrackerOptions: ParsableArguments {
   var config: String?
 
   @Option(
-    name: .customLong("set"), help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
+    name: .customLong("set"),
+    help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
   var settings: [SettingOverride] = []
 
   func validate() throws {

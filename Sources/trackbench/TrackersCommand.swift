@@ -54,7 +54,9 @@ struct TrackersCommand: ParsableCommand {
       let shapes = try tracker.shapes(preset: preset)
       if !shapes.isEmpty {
         let count = shapes.reduce(0) { $0 + $1.1.reduce(1, *) }
-        notes.append("wants \(shapes.count) tensors, \(Console.grouped(count)) numbers; check a file with `trackbench weights verify FILE --tracker \(tracker.name)`")
+        notes.append(
+          "wants \(shapes.count) tensors, \(Console.grouped(count)) numbers; check a file with `trackbench weights verify FILE --tracker \(tracker.name)`"
+        )
       }
       try format.write(Report(tables: [settings, presets, scores].filter { !$0.rows.isEmpty }, notes: notes))
     }

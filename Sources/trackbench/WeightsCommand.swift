@@ -58,7 +58,8 @@ struct WeightsCommand: ParsableCommand {
       let description = try TrackerCatalog.named(tracker)
       let weights = try Weights(contentsOf: file)
       _ = try description.load(weights, preset: preset)
-      Console.print("\(file) fits \(description.name): \(weights.tensors.count) tensors, all wanted keys in their shapes")
+      Console.print(
+        "\(file) fits \(description.name): \(weights.tensors.count) tensors, all wanted keys in their shapes")
     }
   }
 }

@@ -19,7 +19,8 @@ enum WeightsFinder {
     guard let path = path(for: tracker.name, named: named) else {
       throw CommandFault(
         place: tracker.name, cause: "no weights found",
-        remedy: "name a file with --weights, or put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; "
+        remedy:
+          "name a file with --weights, or put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; "
           + "`trackbench trackers show \(tracker.name)` says where the authors publish them")
     }
     return try Weights(contentsOf: path)

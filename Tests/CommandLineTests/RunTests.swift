@@ -22,7 +22,8 @@ struct RunTests {
     return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header.map(String.init), $0.map(String.init))) }
   }
 
-  @Test("A run prints its table, says that untrained weights mean nothing, and resumes without computing anything twice")
+  @Test(
+    "A run prints its table, says that untrained weights mean nothing, and resumes without computing anything twice")
   func runsAndResumes() throws {
     let first = try program.run(Self.run)
     #expect(first.status == 0, "\(first.errors)")
@@ -59,7 +60,8 @@ struct RunTests {
     #expect(reports[0].split(separator: "\n").count > 6)
   }
 
-  @Test("The first signal stops cleanly with the shell's exit code and says how to go on", arguments: [SIGINT, SIGTERM])
+  @Test(
+    "The first signal stops cleanly with the shell's exit code and says how to go on", arguments: [SIGINT, SIGTERM])
   func signalled(number: Int32) throws {
     let process = try program.start(Self.run + ["--jobs", "1"], name: "stopped")
     wait(for: "[1/3]", in: "stopped.err", of: process)
@@ -87,7 +89,8 @@ struct RunTests {
     #expect(result.output.contains("1/2"))
     let report = try program.run("report")
     #expect(report.output.contains("bad failed at frame 2"), "\(report.output)")
-    try program.folder.write("thresholds:\n  - {tracker: siamfc, dataset: set, minimum: {success: 1}}\n", to: "gate.yaml")
+    try program.folder.write(
+      "thresholds:\n  - {tracker: siamfc, dataset: set, minimum: {success: 1}}\n", to: "gate.yaml")
     let check = try program.run("check", "gate.yaml")
     #expect(check.status == 2)
     #expect(check.output.contains("BELOW"))

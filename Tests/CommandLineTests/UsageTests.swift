@@ -67,13 +67,16 @@ struct UsageTests {
     let absent = try program.run("report", "--store", "none.sqlite")
     #expect(absent.status == 1)
     #expect(absent.errors.contains("no such store") && absent.errors.contains("trackbench run"), "\(absent.errors)")
-    try program.folder.write("certainly not a database, but text of some length, so SQLite reads it\n", to: "text.sqlite")
+    try program.folder.write(
+      "certainly not a database, but text of some length, so SQLite reads it\n", to: "text.sqlite")
     let text = try program.run("report", "--store", "text.sqlite")
     #expect(text.status == 1)
     #expect(text.errors.contains("cannot be used as a store"), "\(text.errors)")
   }
 
-  @Test("Every command has help", arguments: ["run", "report", "check", "import", "datasets", "trackers", "weights", "speed", "doctor"])
+  @Test(
+    "Every command has help",
+    arguments: ["run", "report", "check", "import", "datasets", "trackers", "weights", "speed", "doctor"])
   func help(command: String) throws {
     let result = try program.run(command, "--help")
     #expect(result.status == 0)

@@ -26,7 +26,8 @@ struct PysotConfigurationTests {
         EPOCH: 20
     """
 
-  @Test("Tracking keys become settings, the long-term class becomes its setting, the network's keys are left to the preset")
+  @Test(
+    "Tracking keys become settings, the long-term class becomes its setting, the network's keys are left to the preset")
   func settings() throws {
     let read = try PysotConfiguration(yaml: longterm, file: "config.yaml", for: .siamRPNPlusPlus, preset: "lt")
     let settings = try TrackerDescription.siamRPNPlusPlus.settings(preset: "lt", read.overrides)

@@ -1,5 +1,10 @@
+import Datasets
+
 /// SHA-256 of drawn pixels. A change here is a change of the demo data set: results on it are then no longer comparable.
 enum DemoDigests {
+  /// The data set, made once for all tests.
+  static let demo = DemoDataset.make()
+
   /// By sequence: frames (from 0) and the digest of their pixels.
   static let frames: [String: [(Int, String)]] = [
     "pedestrian": [

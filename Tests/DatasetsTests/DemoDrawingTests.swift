@@ -9,7 +9,7 @@ import Testing
 @Suite struct DemoDrawingTests {
   @Test(arguments: DemoDigests.frames.keys.sorted())
   func `The demo's pixels are the same on every machine and for ever`(name: String) throws {
-    let sequence = try #require(DemoDataset.make().sequences.first { $0.name == name })
+    let sequence = try #require(DemoDigests.demo.sequences.first { $0.name == name })
     for (index, digest) in DemoDigests.frames[name] ?? [] {
       #expect(SHA256.hex(try sequence.frames.image(at: index).pixels) == digest, "\(name) frame \(index)")
     }
@@ -17,7 +17,7 @@ import Testing
 
   @Test func `Every sequence's pixels are pinned`() {
     #expect(Set(DemoDigests.frames.keys) == Set(DemoRecipe.all.map(\.name)))
-    let boxes = DemoDataset.make().sequences.flatMap(\.annotation.boxes).map { "\($0)" }.joined(separator: "\n")
+    let boxes = DemoDigests.demo.sequences.flatMap(\.annotation.boxes).map { "\($0)" }.joined(separator: "\n")
     #expect(SHA256.hex(Array(boxes.utf8)) == DemoDigests.boxes)
   }
 
@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func `Pictures have the promised sizes and lengths`() throws {
-    for sequence in DemoDataset.make().sequences {
+    for sequence in DemoDigests.demo.sequences {
       let image = try sequence.frames.image(at: 0)
       #expect(image.width >= 320 && image.height >= 240 && sequence.count >= 100)
       #expect(

@@ -43,6 +43,22 @@ import Testing
     #expect(Set(names) == Set(Self.small.sequences.map(\.name)), "no draft is left behind")
   }
 
+  @Test func `The folder reader gets back what was exported: boxes, attributes and tags`() throws {
+    let folder = try TemporaryFolder()
+    try DatasetExport.write(Self.small, to: folder.path)
+    let read = try DatasetCatalog.open(folder.path, root: nil)
+    #expect(read.sequences.count == Self.small.sequences.count)
+    for sequence in Self.small.sequences {
+      let back = try #require(read.sequence(sequence.name))
+      #expect(back.runnable)
+      #expect(back.annotation.regions == sequence.annotation.regions)
+      #expect(back.annotation.sha256 == sequence.annotation.sha256)
+      #expect(back.attributes == sequence.attributes)
+      #expect(back.frameTags == sequence.frameTags)
+      #expect(Set(sequence.attributes).isSubset(of: Set(read.attributes)))
+    }
+  }
+
   @Test func `A folder that is not empty is refused before anything is written`() throws {
     let root = Self.folder()
     defer { try? FileManager.default.removeItem(at: root) }

@@ -8,9 +8,9 @@ import Testing
 @Suite struct DemoTruthTests {
   @Test func `Every frame has a valid box inside the picture, in whole pixels counted from 1`() {
     for recipe in DemoRecipe.all {
-      let truth = recipe.scene().truth()
-      #expect(truth.boxes.count == recipe.plan.frames)
-      for box in truth.boxes {
+      let boxes = DemoDigests.demo.sequence(recipe.name)?.annotation.boxes ?? []
+      #expect(boxes.count == recipe.plan.frames)
+      for box in boxes {
         #expect(box.x >= 1 && box.y >= 1 && box.width >= 1 && box.height >= 1, "\(recipe.name): \(box)")
         #expect(box.x + box.width - 1 <= Double(recipe.plan.width), "\(recipe.name): \(box)")
         #expect(box.y + box.height - 1 <= Double(recipe.plan.height), "\(recipe.name): \(box)")
@@ -69,13 +69,13 @@ import Testing
   @Test(arguments: DemoRecipe.all.map(\.name))
   func `Each sequence shows what it was built to show`(name: String) throws {
     let recipe = try #require(DemoRecipe.all.first { $0.name == name })
-    let shown = Set(recipe.scene().sequence(name: name, dataset: "demo").attributes)
+    let shown = Set(try #require(DemoDigests.demo.sequence(name)).attributes)
     let missing = recipe.plan.challenges.filter { !shown.contains($0.rawValue) }
     #expect(missing.isEmpty, "\(name) does not show \(missing)")
   }
 
   @Test func `Numeric attributes follow OTB's definitions`() throws {
-    for sequence in DemoDataset.make().sequences {
+    for sequence in DemoDigests.demo.sequences {
       let boxes = sequence.annotation.boxes
       let first = try #require(boxes.first)
       let steps = zip(boxes, boxes.dropFirst()).map { Self.step($0, $1) }
@@ -92,8 +92,16 @@ import Testing
     }
   }
 
+  @Test func `The catalog opens the demo by its name, and says how large it is`() throws {
+    let info = try #require(DatasetCatalog.known.first { $0.name == "demo" })
+    let demo = try DatasetCatalog.open("demo", root: nil)
+    #expect(demo.sequences.map(\.name) == DemoRecipe.all.map(\.name))
+    #expect(info.sequences == demo.sequences.count && info.frames == demo.sequences.reduce(0) { $0 + $1.count })
+    #expect(demo.sequences.allSatisfy(\.runnable) && DatasetCheck.run(demo).fine.runnable == demo.sequences.count)
+  }
+
   @Test func `Every attribute is shown by at least one sequence and some by several`() {
-    let sequences = DemoDataset.make().sequences
+    let sequences = DemoDigests.demo.sequences
     #expect((16...20).contains(sequences.count))
     for challenge in Challenge.allCases {
       let count = sequences.filter { $0.attributes.contains(challenge.rawValue) }.count
@@ -116,13 +124,13 @@ import Testing
   }
 
   @Test func `A box outside the picture shrinks to one row or column at its border`() {
-    let right = SceneTruth.box(Bounds(left: 340, top: 20.4, right: 360, bottom: 40.6), width: 320, height: 240)
+    let right = SceneTruth.box(SpriteBounds(left: 340, top: 20.4, right: 360, bottom: 40.6), width: 320, height: 240)
     #expect(right == Box(x: 320, y: 21, width: 1, height: 21))
-    let above = SceneTruth.box(Bounds(left: 10, top: -30, right: 20, bottom: -5), width: 320, height: 240)
+    let above = SceneTruth.box(SpriteBounds(left: 10, top: -30, right: 20, bottom: -5), width: 320, height: 240)
     #expect(above == Box(x: 11, y: 1, width: 10, height: 1))
-    let partly = SceneTruth.box(Bounds(left: -10, top: 5, right: 12.5, bottom: 9), width: 320, height: 240)
+    let partly = SceneTruth.box(SpriteBounds(left: -10, top: 5, right: 12.5, bottom: 9), width: 320, height: 240)
     #expect(partly == Box(x: 1, y: 6, width: 13, height: 4))
-    let speck = SceneTruth.box(Bounds(left: 10.1, top: 10.1, right: 10.3, bottom: 10.3), width: 320, height: 240)
+    let speck = SceneTruth.box(SpriteBounds(left: 10.1, top: 10.1, right: 10.3, bottom: 10.3), width: 320, height: 240)
     #expect(speck == Box(x: 11, y: 11, width: 1, height: 1))
   }
 }

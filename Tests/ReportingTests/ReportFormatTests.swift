@@ -8,7 +8,9 @@ struct ReportFormatTests {
     tables: [
       Table(
         title: "siamfc on demo, profile otb",
-        columns: [Column("tracker"), Column("success"), Column("fps", digits: 1), Column("curve", isForPrograms: true)],
+        columns: [
+          Column("tracker"), Column("success"), Column("fps", digits: 1), Column("curve", isForPrograms: true),
+        ],
         rows: [
           [.text("a, \"b\""), .number(2.0 / 3), .missing, .list([1, 0.5])],
           [.text("long name"), .number(.nan), .number(12.345), .missing],
@@ -73,10 +75,12 @@ struct ReportFormatTests {
     #expect(rows == [["k": text]])
   }
 
-  @Test("Rounding for people", arguments: [(0.0005, "0.001"), (-0.0001, "0.000"), (12.3456, "12.346"), (-1.5, "-1.500")])
+  @Test(
+    "Rounding for people", arguments: [(0.0005, "0.001"), (-0.0001, "0.000"), (12.3456, "12.346"), (-1.5, "-1.500")])
   func rounding(number: Double, shown: String) {
     let report = Report(tables: [Table(columns: [Column("k")], rows: [[.number(number)]])])
-    #expect(ReportFormat.table.render(report) == "k\n\(shown)\n".replacing("k\n", with: pad("k", to: shown.count) + "\n"))
+    #expect(
+      ReportFormat.table.render(report) == "k\n\(shown)\n".replacing("k\n", with: pad("k", to: shown.count) + "\n"))
   }
 
   private func pad(_ text: String, to width: Int) -> String { String(repeating: " ", count: width - text.count) + text }

@@ -76,7 +76,10 @@ struct ThresholdsTests {
     #expect(verdicts.map(\.passes) == [true, false, true, false, false])
     #expect(verdicts[3].value == nil)
     let updated = try Thresholds(yaml: Thresholds.updated(verdicts), file: "u.yaml")
-    #expect(updated.gates.map(\.minimum) == [["success": 0.476, "precision": 0.5], ["success": 0.952, "norm_precision": 0.1], ["ao": 0]])
+    #expect(
+      updated.gates.map(\.minimum) == [
+        ["success": 0.476, "precision": 0.5], ["success": 0.952, "norm_precision": 0.1], ["ao": 0],
+      ])
   }
 
   @Test(

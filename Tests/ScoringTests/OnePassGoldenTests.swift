@@ -39,7 +39,8 @@ struct OnePassGoldenTests {
 
   @Test(
     "LaSOT, with frames in which the target is absent",
-    .enabled(if: Shared.has(lasotFolder) && Shared.has(annotations), "needs ../shared/golden/eval/LaSOT and its annotations"),
+    .enabled(
+      if: Shared.has(lasotFolder) && Shared.has(annotations), "needs ../shared/golden/eval/LaSOT and its annotations"),
     arguments: Shared.list(lasotFolder).filter { $0.hasSuffix(".json") })
   func lasot(_ file: String) throws {
     var tally = Tally("eval/LaSOT/\(file.dropLast(5))")

@@ -110,7 +110,8 @@ struct ResultStoreTests {
     for version in [dataset, changed] {
       try store.register(version)
       try store.record(
-        Trajectory(sequence: "b", boxes: boxes(3)), of: version.sequences[0], dataset: "made", run: run, session: session)
+        Trajectory(sequence: "b", boxes: boxes(3)), of: version.sequences[0], dataset: "made", run: run,
+        session: session)
     }
     #expect(try store.finished(run: run)["b"]?.count == 2)
     let read = try store.trajectories(run: run)

@@ -10,6 +10,12 @@
 /// Attributes are OTB's eleven by their short names, measured on the finished scene where OTB defines them by a number
 /// (TPAMI 2015, table 2), and `DIST` where figures of the target's own kind and colours come close to it.
 public enum DemoDataset {
+  /// What `datasets list` says of it.
+  public static let info = DatasetInfo(
+    name: "demo", title: "Drawn sequences with exact truth", sequences: DemoRecipe.all.count,
+    frames: DemoRecipe.all.reduce(0) { $0 + $1.plan.frames }, source: "drawn by this program",
+    licence: "the program's own", expectedFolders: nil)
+
   /// The data set, named `demo`. Draws nothing; reckons the truth of some two thousand frames.
   public static func make() -> Dataset {
     Dataset(

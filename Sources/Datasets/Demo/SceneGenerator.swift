@@ -6,16 +6,17 @@ public enum SceneGenerator {
   /// The scene, the target and what makes it hard are drawn from the seed; the attributes are those the finished scene
   /// measurably shows (see ``DemoDataset``).
   /// - Parameters:
-  ///   - width: 64 to 1024 pixels.
+  ///   - width: 64 to 1024 pixels; what lies outside these limits is taken as the nearer one.
   ///   - height: 48 to 1024 pixels.
-  ///   - frames: at least 2.
+  ///   - frames: 2 to 10,000.
   ///   - name: `scene-SEED` where nil.
   public static func sequence(
     seed: UInt64, width: Int = 320, height: Int = 240, frames: Int = 100, name: String? = nil
   ) -> Sequence {
     var random = SceneRandom(.generated, seed: seed)
     let plan = ScenePlan(
-      width: min(max(width, 64), 1024), height: min(max(height, 48), 1024), frames: max(frames, 2), random: &random)
+      width: min(max(width, 64), 1024), height: min(max(height, 48), 1024),
+      frames: min(max(frames, 2), 10_000), random: &random)
     return SceneBuilder.build(plan, random: random).sequence(name: name ?? "scene-\(seed)", dataset: "scenes")
   }
 

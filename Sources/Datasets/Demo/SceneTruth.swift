@@ -5,7 +5,7 @@ package struct SceneTruth: Sendable {
   /// In OTB's convention: counted from 1, whole pixels, inside the picture.
   package var boxes: [Box]
   /// Sides of the silhouette as drawn, not rounded and not cut; one a frame.
-  package var bounds: [Bounds]
+  package var bounds: [SpriteBounds]
   /// Share of the silhouette inside the picture that something nearer covers, 0...1.
   package var hidden: [Double]
   /// Share of the silhouette outside the picture, 0...1.
@@ -21,7 +21,7 @@ extension SceneTruth {
   /// Edges fall on the pixel border nearest to the silhouette's, so a column or row is in the box where the silhouette
   /// covers more than half of its width. What lies outside the picture is cut off; of a target wholly outside, one row
   /// or column at the picture's border next to it remains, so that every frame has a valid box.
-  package static func box(_ bounds: Bounds, width: Int, height: Int) -> Box {
+  package static func box(_ bounds: SpriteBounds, width: Int, height: Int) -> Box {
     func cut(_ low: Double, _ high: Double, _ limit: Double) -> (Double, Double) {
       let from = clamp(low.rounded(), 0, limit - 1)
       return (from, clamp(high.rounded(), from + 1, limit))
@@ -39,7 +39,7 @@ extension Scene {
     for index in 0..<plan.frames {
       let frame = Double(index)
       let target = parts(0, at: frame)
-      let bounds = target.bounds ?? Bounds(left: 0, top: 0, right: 1, bottom: 1)
+      let bounds = target.bounds ?? SpriteBounds(left: 0, top: 0, right: 1, bottom: 1)
       truth.bounds.append(bounds)
       truth.boxes.append(SceneTruth.box(bounds, width: stage.width, height: stage.height))
       let shares = shares(of: target, bounds: bounds, at: frame)
@@ -68,10 +68,10 @@ extension Scene {
   }
 
   /// Asks a grid of places on the target what lies before them.
-  private func shares(of target: Parts, bounds: Bounds, at frame: Double) -> (hidden: Double, outside: Double) {
+  private func shares(of target: Parts, bounds: SpriteBounds, at frame: Double) -> (hidden: Double, outside: Double) {
     let items = items(at: frame)
     let own = items.firstIndex { $0.actor == 0 } ?? items.endIndex
-    let nearer: [(Parts, Bounds)] = items.dropFirst(own + 1).compactMap { item in
+    let nearer: [(Parts, SpriteBounds)] = items.dropFirst(own + 1).compactMap { item in
       let parts = item.actor.map { self.parts($0, at: frame) } ?? item.prop.flatMap { self.parts(prop: $0, at: frame) }
       guard let parts, let around = parts.bounds else { return nil }
       let meets =

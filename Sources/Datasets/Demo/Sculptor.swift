@@ -40,15 +40,15 @@ struct Parts {
   var points: [Float] = []
 
   /// Left, top, right, bottom of all shapes; nil where there is none.
-  var bounds: Bounds? {
+  var bounds: SpriteBounds? {
     points.withUnsafeBufferPointer { list in
-      var all: Bounds?
+      var all: SpriteBounds?
       for var part in parts {
         var b = (0.0, 0.0, 0.0, 0.0)
         withUnsafeMutableBytes(of: &b) {
           tb_part_bounds(&part, list.baseAddress, $0.baseAddress?.assumingMemoryBound(to: Double.self))
         }
-        let one = Bounds(left: b.0, top: b.1, right: b.2, bottom: b.3)
+        let one = SpriteBounds(left: b.0, top: b.1, right: b.2, bottom: b.3)
         all = all?.union(one) ?? one
       }
       return all
@@ -66,7 +66,7 @@ struct Parts {
 }
 
 /// Sides of a shape in the picture, pixel (0, 0) covering 0...1.
-package struct Bounds: Hashable, Sendable {
+package struct SpriteBounds: Hashable, Sendable {
   package var left: Double
   package var top: Double
   package var right: Double
@@ -79,8 +79,8 @@ package struct Bounds: Hashable, Sendable {
     self.bottom = bottom
   }
 
-  func union(_ other: Bounds) -> Bounds {
-    Bounds(
+  func union(_ other: SpriteBounds) -> SpriteBounds {
+    SpriteBounds(
       left: min(left, other.left), top: min(top, other.top), right: max(right, other.right),
       bottom: max(bottom, other.bottom))
   }

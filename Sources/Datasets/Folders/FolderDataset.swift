@@ -27,8 +27,10 @@ enum FolderDataset {
   }
 
   private static func dataset(_ survey: Survey, named name: String) -> Dataset {
-    let marked = survey.sequences.contains { !$0.attributes.isEmpty }
-    return survey.dataset(named: name, attributes: marked ? Attribute.shortNames : [])
+    // OTB's own in OTB's order, then whatever else a folder's attributes.txt says.
+    let found = survey.sequences.reduce(into: Set<String>()) { $0.formUnion($1.attributes) }
+    let others = found.subtracting(Attribute.shortNames).sorted()
+    return survey.dataset(named: name, attributes: found.isEmpty ? [] : Attribute.shortNames + others)
   }
 
   /// One name that `list.txt` gives, or one folder.

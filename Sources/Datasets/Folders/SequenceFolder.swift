@@ -67,7 +67,8 @@ struct SequenceFolder {
         return words
       }
       throw DatasetError(
-        .malformed, sequence: name, file: shown, cause: "expected short names between commas, found \"\(strange.prefix(40))\"",
+        .malformed, sequence: name, file: shown,
+        cause: "expected short names between commas, found \"\(strange.prefix(40))\"",
         remedy: Wording.orExclude("write for example SV,OCC", name))
     } catch {
       faults.append(error)
