@@ -37,6 +37,8 @@ public struct ScoringError: Fault, Hashable {
     case nothingCounts
     /// Anchors and runs do not belong together; the frame of the anchor or run, counted from 0.
     case anchorMismatch(frame: Int)
+    /// A run starts in a frame that the annotation does not have, frames counted from 0.
+    case startOutside(frame: Int, frames: Int)
     /// Speeds are read from time files, and the first sequence has none (Q22).
     case noTimes
   }
@@ -95,6 +97,8 @@ public struct ScoringError: Fault, Hashable {
       "not one frame counts under profile \(profile)"
     case .anchorMismatch(let frame):
       "frame \(frame) is an anchor without a run, or a run without an anchor or of another length"
+    case .startOutside(let frame, let frames):
+      "a run starts in frame \(frame) of \(frames)"
     case .noTimes:
       "the first sequence has no times, where profile \(profile) needs some"
     }
@@ -105,7 +109,7 @@ public struct ScoringError: Fault, Hashable {
     case .noFrames, .invalidTruth, .visibilityMismatch, .listMismatch, .nothingCounts:
       "check the data set, or leave this sequence out"
     case .lengthMismatch, .tooFewRows, .invalidPrediction, .noRuns, .invalidRegion, .repetitionMismatch,
-      .failureWithoutStart, .confidenceMismatch, .anchorMismatch, .noTimes:
+      .failureWithoutStart, .confidenceMismatch, .anchorMismatch, .startOutside, .noTimes:
       "run the tracker on this sequence again, or score under a profile that accepts it"
     case .unreadableLayout:
       "write the file again with commas and without blank lines"

@@ -41,6 +41,8 @@ private struct Golden: Decodable {
   let attributes: [String: Counted]?
   let subsets: [String: Counted]?
   let failed: [String: Stop]?
+  /// Of the success curve, where the toolkit says.
+  let thresholds: GoldenTree?
 }
 
 @Suite("Scores of published results on OTB-100", .enabled(if: Shared.has(folder), "needs ../shared/golden/eval/OTB100"))
@@ -73,6 +75,9 @@ struct OTB100GoldenTests {
       tally.expect(group.scores, equals: wanted.scores, profile: profile.name, isMean: true, place)
     }
 
+    if let thresholds = golden.thresholds {
+      tally.expect(.curve(profile.successThresholds.values, 1e-9), equals: thresholds, "thresholds")
+    }
     let withoutFile = wantedNames.subtracting(records.map(\.name))
     if withoutFile.isEmpty {
       compare(scores.overall, golden.overall, "overall")

@@ -9,6 +9,8 @@ private struct Golden: Decodable {
   let overall: GoldenScores
   let sequences: [String: GoldenScores]
   let failed: [String: GoldenTree]?
+  /// Of the success curve, where the toolkit says.
+  let thresholds: GoldenTree?
 }
 
 extension Tally {
@@ -17,6 +19,9 @@ extension Tally {
     let wanted = Set(golden.sequences.keys)
     expect(Set(records.map(\.name)) == wanted, "sequences: \(records.count) of \(wanted.count) have a result")
     expect(scores.failed.map(\.sequence) == (golden.failed ?? [:]).keys.sorted(), "failed: \(scores.failed)")
+    if let thresholds = golden.thresholds {
+      expect(.curve(profile.successThresholds.values, 1e-9), equals: thresholds, "thresholds")
+    }
     if case .number(let count)? = golden.overall.entries["count"] {
       expect(scores.overall.map { Double($0.sequences) } == count, "overall: not \(count) sequences")
     }

@@ -102,14 +102,10 @@ struct SupervisedGoldenTests {
     .enabled(if: !SupervisedGolden.all.isEmpty, "needs ../shared/golden/eval/VOT2018"),
     arguments: SupervisedGolden.all)
   func published(_ file: SupervisedGolden) throws {
+    let golden: GoldenTree = try Shared.json("\(evaluations)/\(file.title).json")
+    guard file.profile != "vot-matlab7" else { return compareLoosely(golden, with: file) }
     var tally = Tally("eval/\(file.title)")
     defer { tally.finish() }
-    let golden: GoldenTree = try Shared.json("\(evaluations)/\(file.title).json")
-    if file.profile == "vot-matlab7" {
-      tally.excuse("numbers of the VOT MATLAB toolkit, for comparison only")
-      compareLoosely(golden, with: file, &tally)
-      return
-    }
     guard let profile = Profile.named(file.profile), profile.supervised != nil else {
       return tally.expect(false, "no profile \(file.profile) for such runs")
     }
@@ -208,14 +204,17 @@ struct SupervisedGoldenTests {
     }
   }
 
-  /// Nothing here has to match, but numbers of the same kind from the same files should be near.
-  private func compareLoosely(_ golden: GoldenTree, with file: SupervisedGolden, _ tally: inout Tally) {
+  /// Excused by its README: numbers of the VOT MATLAB toolkit, for comparison only. Nothing has to match, but numbers of the
+  /// same kind from the same files should be near.
+  private func compareLoosely(_ golden: GoldenTree, with file: SupervisedGolden) {
+    var tally = Tally("eval/\(file.title), excused, only near (within 0.01)")
+    defer { tally.finish() }
     guard let material = try? VOTMaterial.named(file.dataset),
       let records = try? material.records(
         "data/results/\(file.dataset)/\(file.tracker)/baseline", only: Set(material.sequences.map(\.name))),
       let scores = SupervisedScores(records, profile: .pysot, interval: Profile.pysot.eaoInterval(of: file.dataset)),
       let all = scores.tags.first
-    else { return }
+    else { return tally.expect(false, "no scores of \(file.tracker)") }
     let baseline = golden["baseline"]
     tally.expect(
       .number(all.accuracy, 0.01), equals: baseline?["accuracy"]?["all"] ?? .null, "accuracy, within 0.01")
@@ -231,18 +230,24 @@ struct SupervisedGoldenTests {
     let records = try material.records(
       "data/results/VOT2018/SiamRPN/baseline", only: Set(material.sequences.map(\.name)))
     for profile in [Profile.pysot, .pysotToolkit, .vot, .got10k] {
-      var fastest = Duration.seconds(1000)
-      for _ in 0..<3 {
-        let time = ContinuousClock().measure {
-          let scores = SupervisedScores(records, profile: profile, interval: profile.eaoInterval(of: "VOT2018"))
-          #expect(scores?.isComplete ?? false)
-        }
-        fastest = min(fastest, time)
+      var fastest = Double.infinity
+      for _ in 0..<5 {
+        // Processor time of this thread: the other tests run beside it.
+        let start = threadSeconds()
+        let scores = SupervisedScores(records, profile: profile, interval: profile.eaoInterval(of: "VOT2018"))
+        fastest = min(fastest, threadSeconds() - start)
+        #expect(scores?.isComplete ?? false)
       }
-      print("VOT2018 SiamRPN, profile \(profile.name): \(fastest)")
+      print("VOT2018 SiamRPN, profile \(profile.name): \((fastest * 1000).rounded()) ms")
       #if !DEBUG
-        #expect(fastest < .milliseconds(150))
+        #expect(fastest < 0.15)
       #endif
     }
   }
+}
+
+private func threadSeconds() -> Double {
+  var time = timespec()
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+  return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
 }

@@ -94,7 +94,9 @@ public struct LongTermScores: Hashable, Sendable {
     var meter = RegionMeter(rules.overlap)
     var runs: [MeasuredRun] = []
     for record in records { runs.append(try rules.measure(record, meter: &meter, profile: profile.name)) }
-    guard let first = records.first else { throw ScoringError(sequence: "", profile: profile.name, reason: .noRuns) }
+    guard let first = records.first else {
+      throw ScoringError(sequence: "data set", profile: profile.name, reason: .noRuns)
+    }
     guard let thresholds = rules.thresholds(of: runs.flatMap(\.confidences)) else {
       throw ScoringError(sequence: first.name, profile: profile.name, reason: .nothingCounts)
     }

@@ -140,11 +140,9 @@ extension MultiStartRules {
       throw refuse(.listMismatch(list: "anchors", frames: count, found: record.anchors.count))
     }
     for (frame, anchor) in record.anchors.enumerated() where anchor != 0 {
-      let expected = anchor > 0 ? count - frame : frame + 1
-      guard
-        let run = record.runs.first(where: { $0.anchor == frame && $0.isForward == (anchor > 0) }),
-        run.frames.count == expected
-      else { throw refuse(.anchorMismatch(frame: frame)) }
+      guard record.runs.contains(where: { $0.anchor == frame && $0.isForward == (anchor > 0) }) else {
+        throw refuse(.anchorMismatch(frame: frame))
+      }
     }
     guard !record.runs.isEmpty else { throw refuse(.noRuns) }
 
@@ -154,7 +152,9 @@ extension MultiStartRules {
     var curve = [Double](repeating: 0, count: length)
     var active = [Double](repeating: 0, count: length)
     for run in record.runs {
-      guard record.anchors.indices.contains(run.anchor), record.anchors[run.anchor].signum() == (run.isForward ? 1 : -1)
+      guard record.anchors.indices.contains(run.anchor),
+        record.anchors[run.anchor].signum() == (run.isForward ? 1 : -1),
+        run.frames.count == (run.isForward ? count - run.anchor : run.anchor + 1)
       else { throw refuse(.anchorMismatch(frame: run.anchor)) }
       var overlaps = try measure(run, record, meter: &meter, profile: profile)
       let progress = progress(overlaps) { !record.truth[run.frame($0)].isAbsent }

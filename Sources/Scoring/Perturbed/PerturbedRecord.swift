@@ -46,7 +46,7 @@ extension SequenceScores {
       guard record.truth.indices.contains(run.start) else {
         throw ScoringError(
           sequence: record.name, profile: profile.name,
-          reason: .lengthMismatch(truth: record.truth.count, predicted: run.start + run.boxes.count))
+          reason: .startOutside(frame: run.start, frames: record.truth.count))
       }
       let prepared = try profile.prepare(
         truth: Array(record.truth[run.start...]), prediction: run.boxes, sequence: record.name, shift: run.shift?.ratio)

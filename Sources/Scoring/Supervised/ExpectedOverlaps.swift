@@ -190,7 +190,7 @@ extension [MeasuredSequence] {
         continue
       }
       for (start, failure) in zip(run.starts, run.failures) { runs.append((run.all[start..<failure], true)) }
-      if run.starts.count > run.failures.count, let start = run.starts.last {
+      if run.starts.count > run.failures.count, let start = run.starts.last, start < run.all.count {
         runs.append((run.all[start...], false))
       }
     }

@@ -106,9 +106,10 @@ public struct EAOInterval: Hashable, Sendable {
   /// Longest length in frames.
   public let high: Int
 
+  /// An interval; bounds below 0 are taken as 0, those beyond 2^20 as 2^20, and `high` is at least `low`.
   public init(low: Int, high: Int) {
-    self.low = low
-    self.high = high
+    self.low = min(max(low, 0), 1 << 20)
+    self.high = min(max(high, self.low), 1 << 20)
   }
 
   static let vot2015 = EAOInterval(low: 108, high: 371)

@@ -139,7 +139,7 @@ public struct UnsupervisedScores: Hashable, Sendable {
     var open = 0
     var mean = MeanOfNumbers()
     for frame in frames {
-      if frame.outcome == .initialized { open = max(open, frame.index + options.burnIn) }
+      if frame.outcome == .initialized { open = max(open, frame.index + min(options.burnIn, frames.count)) }
       guard frame.index >= open, frame.counts else { continue }
       if let threshold = options.threshold, frame.overlap <= threshold { continue }
       mean.add(frame.overlap)
