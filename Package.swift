@@ -15,6 +15,12 @@ func tests(of name: String, _ dependencies: [Target.Dependency] = [], path: Stri
 
 let package = Package(
   name: "trackbench",
+  products: [.executable(name: "trackbench", targets: ["trackbench"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     // Floor 0, metal
     .target(name: "CKernels", publicHeadersPath: "include"),
@@ -35,7 +41,7 @@ let package = Package(
     // Floor 2, field
     room("Tracking", ["Geometry", "Imaging", "Checkpoints", "Faults"]),
     room("Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
-    room("Datasets", ["Faults", "Geometry", "Hashing", "Imaging"]),
+    room("Datasets", ["CKernels", "Faults", "Geometry", "Hashing", "Imaging"]),
 
     // Floor 3, trackers
     room(
@@ -52,6 +58,9 @@ let package = Package(
     room(
       "SiamBANACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
       path: "Trackers/SiamBANACM"),
+    room(
+      "SiamRPNPlusPlusACM", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese"],
+      path: "Trackers/SiamRPNPlusPlusACM"),
 
     room(
       "NanoTrack", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Faults", "Tracking", "Siamese"],
@@ -62,6 +71,28 @@ let package = Package(
     room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     room("Scoring", ["Faults", "Geometry"]),
     room("Interchange", ["Faults", "Geometry", "Datasets", "Evaluation"]),
+
+    room(
+      "Store",
+      ["Faults", "Geometry", "Hashing", "Datasets", "Evaluation", .product(name: "GRDB", package: "GRDB.swift")]),
+    room(
+      "Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
+
+    room("Configuration", ["Faults", "Tracking", .product(name: "Yams", package: "Yams")]),
+
+    // Floor 5, desk
+    room("Reporting", ["Scoring", "Scoreboard", "Store"]),
+
+    // Floor 6, door
+    .executableTarget(
+      name: "trackbench",
+      dependencies: [
+        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC",
+        "SiamRPN",
+        "SiamRPNPlusPlus", "SiamRPNPlusPlusACM", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
+        "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
@@ -74,23 +105,33 @@ let package = Package(
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
     tests(of: "Checkpoints", ["Faults", "Hashing"]),
     tests(of: "Tensors", ["CKernels"]),
-    tests(of: "Datasets", ["Imaging", "Geometry", "Hashing"]),
+    tests(of: "Datasets", ["Faults", "Imaging", "Geometry", "Hashing"]),
     tests(of: "Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
     tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
-    tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
-    tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(
       of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
     tests(
       of: "SiamBANACM",
-      ["SiamBAN", "Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
+      [
+        "SiamBAN", "SiamFC", "SiamRPNPlusPlusACM", "Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking",
+        "Siamese", "SiameseGoldens",
+      ]),
     tests(
       of: "SiamRPN",
       ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(
       of: "SiamRPNPlusPlus",
       ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
+    tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(of: "Scoring", ["Geometry"]),
+    tests(of: "Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
+    tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),
+    tests(of: "Scoreboard", ["Faults", "Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
+    tests(of: "Configuration", ["Tracking", "SiamRPN", "SiamRPNPlusPlus", "SiamBAN"]),
+    tests(of: "Reporting", ["Scoring"]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["trackbench", "TestSupport", "Imaging"], path: "Tests/CommandLineTests"),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],
   swiftLanguageModes: [.v6],

@@ -62,11 +62,13 @@ void tb_patches_f32__runs(const float *x, tb_shape in, tb_slide window, size_t f
     int whole = joined && left < in.w && left + window.kernel_w <= in.w;
     for (size_t ky = 0; ky < window.kernel_h; ky++) {
       size_t y = oy * window.stride + ky * window.dilation - window.padding;
-      const float *row = image + y * in.w * in.pixel_stride;
       if (y >= in.h) {
         memset(out, 0, run * sizeof(float));
         out += run;
-      } else if (whole) {
+        continue;
+      }
+      const float *row = image + y * in.w * in.pixel_stride;
+      if (whole) {
         memcpy(out, row + left * in.pixel_stride, run * sizeof(float));
         out += run;
       } else {

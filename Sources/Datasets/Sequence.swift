@@ -1,6 +1,3 @@
-public import Geometry
-public import Imaging
-
 /// One target through one list of frames: what a tracker is run and scored on.
 public struct Sequence: Sendable {
   /// As the field writes it in result lists: `Jogging-1`, `bag`.
@@ -11,61 +8,68 @@ public struct Sequence: Sendable {
   public let attributes: [String]
   /// Per-frame tags of VOT data sets: tag name to one flag a frame.
   public let frameTags: [String: [Bool]]
+  /// What the data set's own files say about the video; nil where they say nothing.
+  public let video: VideoInfo?
+  /// Why the sequence cannot be run although it can be scored; nil where it can.
+  public let obstacle: Obstacle?
 
   public init(
-    name: String, frames: Frames, annotation: Annotation, attributes: [String] = [], frameTags: [String: [Bool]] = [:]
+    name: String, frames: Frames, annotation: Annotation, attributes: [String] = [], frameTags: [String: [Bool]] = [:],
+    video: VideoInfo? = nil, obstacle: Obstacle? = nil
   ) {
     self.name = name
     self.frames = frames
     self.annotation = annotation
     self.attributes = attributes
     self.frameTags = frameTags
+    self.video = video
+    self.obstacle = obstacle
   }
 
   /// Frames to be tracked: those that are annotated. Opens nothing.
   public var count: Int { annotation.regions.count }
+
+  /// Whether a tracker can be run on it: there is a picture for every annotated frame.
+  public var runnable: Bool { obstacle == nil && frames.count >= count && count > 0 }
+
+  /// One clause saying why it cannot be run, nil where it can: `no folder Biker in OTB100`.
+  public var reasonNotRunnable: String? {
+    guard !runnable else { return nil }
+    return obstacle?.reason ?? (count == 0 ? "it has no annotated frame" : "it has no pictures")
+  }
 }
 
-/// Pictures that open one at a time; nothing is held.
-public struct Frames: Sendable {
-  /// How many there are; 0 where the sequence can be scored but not run.
-  public let count: Int
-  /// What frame `index` (from 0) is called in messages: a path, or `demo/drift-3 frame 17`.
-  public let label: @Sendable (_ index: Int) -> String
-  private let open: @Sendable (_ index: Int) throws -> Image
+extension Sequence {
+  /// Why a sequence has boxes and cannot be run.
+  public enum Obstacle: Sendable, Hashable {
+    /// The sequence's folder is not on this machine; nothing is damaged. The text says what was looked for.
+    case notHere(String)
+    /// The sequence's folder is there, its pictures are not.
+    case withoutPictures(DatasetError)
+    /// Some pictures are missing, or too few are there.
+    case damaged(DatasetError)
 
-  public init(
-    count: Int, label: @escaping @Sendable (Int) -> String, open: @escaping @Sendable (Int) throws -> Image
-  ) {
-    self.count = count
-    self.label = label
-    self.open = open
-  }
-
-  /// Frame `index`, decoded or drawn now.
-  /// - Throws: ``ImageError`` naming the file.
-  public func image(at index: Int) throws -> Image { try open(index) }
-}
-
-/// The truth of a sequence, one region a frame.
-public struct Annotation: Sendable {
-  /// In the numbers of the annotation file (OTB counts from 1). NaN numbers stand for an absent target.
-  public let regions: [Region]
-  /// Where it was read, for messages.
-  public let source: String
-
-  public init(regions: [Region], source: String) {
-    self.regions = regions
-    self.source = source
-  }
-
-  /// One box a frame for one-pass scores: a polygon counts as its ``Polygon/axisAlignedBox``.
-  public var boxes: [Box] {
-    regions.map { region in
-      switch region {
-      case .box(let box): box
-      case .polygon(let polygon): polygon.axisAlignedBox
+    /// One clause.
+    public var reason: String {
+      switch self {
+      case .notHere(let reason): reason
+      case .withoutPictures(let error), .damaged(let error): "\(error.place): \(error.cause)"
       }
+    }
+  }
+
+  /// What VOT's `sequence` file tells; each nil where it does not.
+  public struct VideoInfo: Sendable, Hashable {
+    /// Frames a second, above 0.
+    public var frameRate: Double?
+    /// Pixels, above 0.
+    public var width: Int?
+    public var height: Int?
+
+    public init(frameRate: Double? = nil, width: Int? = nil, height: Int? = nil) {
+      self.frameRate = frameRate
+      self.width = width
+      self.height = height
     }
   }
 }

@@ -17,3 +17,10 @@ public struct Trajectory: Sendable {
     self.seconds = seconds
   }
 }
+
+extension Trajectory {
+  /// Time in the tracker over frames 2 to n, what frames per second are made of; nil where no times were recorded.
+  public var trackingSeconds: Double? {
+    seconds.count > 1 ? seconds.dropFirst().reduce(0, +) : nil
+  }
+}

@@ -68,12 +68,16 @@ public struct SHA256: Sendable {
           }
           var (a, b, c, d) = (state[0], state[1], state[2], state[3])
           var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-          for i in 0..<64 {
-            let s1 = Self.rotate(e, 6) ^ Self.rotate(e, 11) ^ Self.rotate(e, 25)
-            let t1 = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ constants[i] &+ w[i]
-            let s0 = Self.rotate(a, 2) ^ Self.rotate(a, 13) ^ Self.rotate(a, 22)
-            let t2 = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
-            (h, g, f, e, d, c, b, a) = (g, f, e, d &+ t1, c, b, a, t1 &+ t2)
+          // Eight rounds bring every letter back to its place, so nothing is moved between them.
+          for i in stride(from: 0, to: 64, by: 8) {
+            Self.round(a, b, c, &d, e, f, g, &h, constants[i] &+ w[i])
+            Self.round(h, a, b, &c, d, e, f, &g, constants[i + 1] &+ w[i + 1])
+            Self.round(g, h, a, &b, c, d, e, &f, constants[i + 2] &+ w[i + 2])
+            Self.round(f, g, h, &a, b, c, d, &e, constants[i + 3] &+ w[i + 3])
+            Self.round(e, f, g, &h, a, b, c, &d, constants[i + 4] &+ w[i + 4])
+            Self.round(d, e, f, &g, h, a, b, &c, constants[i + 5] &+ w[i + 5])
+            Self.round(c, d, e, &f, g, h, a, &b, constants[i + 6] &+ w[i + 6])
+            Self.round(b, c, d, &e, f, g, h, &a, constants[i + 7] &+ w[i + 7])
           }
           state[0] &+= a
           state[1] &+= b
@@ -89,7 +93,19 @@ public struct SHA256: Sendable {
   }
 
   @inline(__always)
-  private static func rotate(_ word: UInt32, _ by: UInt32) -> UInt32 { word >> by | word << (32 - by) }
+  private static func round(
+    _ a: UInt32, _ b: UInt32, _ c: UInt32, _ d: inout UInt32, _ e: UInt32, _ f: UInt32, _ g: UInt32, _ h: inout UInt32,
+    _ word: UInt32
+  ) {
+    let s1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+    let t1 = h &+ s1 &+ (g ^ (e & (f ^ g))) &+ word
+    let s0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+    d &+= t1
+    h = t1 &+ s0 &+ ((a & b) | (c & (a | b)))
+  }
+
+  @inline(__always)
+  private static func rotate(_ word: UInt32, _ by: UInt32) -> UInt32 { word &>> by | word &<< (32 &- by) }
 
   /// First 32 bits of the fractional parts of the cube roots of the first 64 primes.
   private static let constants: [UInt32] = [

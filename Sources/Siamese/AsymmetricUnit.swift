@@ -11,27 +11,40 @@ public import Tensors
 ///
 /// Source: `wencheng256/SiamBAN-ACM: siamban/models/head/ban.py`; section 5.2 of the model reference.
 public struct AsymmetricUnit: FusionUnit {
-  /// Rows and columns of the adjusted template.
-  private static let templateSide = AdjustLayer.cutSide
-  /// Rows and columns of both kernels of the fusion: the template's after its 3 x 3 convolution.
-  private static let fusionSide = templateSide - 2
+  /// What comes in, and whether it is convolved before it is fused.
+  public struct Form: Sendable, Hashable {
+    /// Rows and columns of the template's features.
+    let templateSide: Int
+    /// Whether template and search features each pass a 3 x 3 convolution of their own first.
+    let isAdjusted: Bool
+
+    /// SiamBAN-ACM's: a template of 7 x 7, which becomes 5 x 5.
+    public static let adjusted = Form(templateSide: AdjustLayer.cutSide, isAdjusted: true)
+
+    /// Features that are fused as they come.
+    public static func direct(templateSide: Int) -> Form { Form(templateSide: templateSide, isAdjusted: false) }
+
+    /// Rows and columns of both kernels of the fusion: the template's when it is fused.
+    var fusionSide: Int { isAdjusted ? templateSide - 2 : templateSide }
+  }
 
   private struct Plans {
-    let kernel: ConvolutionPlan
-    let search: ConvolutionPlan
+    /// nil where features are fused as they come.
+    let kernel: ConvolutionPlan?
+    let search: ConvolutionPlan?
     let activate: ConvolutionPlan
     let hidden: ConvolutionPlan
     let output: ConvolutionPlan
 
-    init(_ name: String, channels: Int, outputs: Int) {
+    init(_ name: String, channels: Int, outputs: Int, form: Form) {
       func normalized(_ part: String, first: Int = 0, padding: Int, hasBias: Bool) -> ConvolutionPlan {
         ConvolutionPlan(
           "\(name).\(part).\(first)", norm: "\(name).\(part).\(first + 1)", activation: .relu,
           activationName: "\(name).\(part).\(first + 2)", inputs: channels, outputs: channels, kernel: 3,
           window: .init(padding: padding), hasBias: hasBias)
       }
-      kernel = normalized("conv_kernel", padding: 0, hasBias: false)
-      search = normalized("conv_search", padding: 0, hasBias: false)
+      kernel = form.isAdjusted ? normalized("conv_kernel", padding: 0, hasBias: false) : nil
+      search = form.isAdjusted ? normalized("conv_search", padding: 0, hasBias: false) : nil
       activate = normalized("xorr_activate", first: 2, padding: 1, hasBias: true)
       hidden = normalized("head", padding: 1, hasBias: true)
       output = ConvolutionPlan(
@@ -40,8 +53,8 @@ public struct AsymmetricUnit: FusionUnit {
   }
 
   private let name: String
-  private let kernelConvolution: NormalizedConvolution
-  private let searchConvolution: NormalizedConvolution
+  private let kernelConvolution: NormalizedConvolution?
+  private let searchConvolution: NormalizedConvolution?
   private let prior: BoxPrior
   private let fusion: AsymmetricConvolution
   /// Of the sum, only where it is not folded into the fusion.
@@ -50,10 +63,23 @@ public struct AsymmetricUnit: FusionUnit {
   private let hidden: NormalizedConvolution
   private let output: NormalizedConvolution
 
+  /// Rows and columns of the maps for crops of these sides over a ``ResNet50``; 0 where the template is not what the fusion's
+  /// kernels want, 7 x 7.
+  public static func responseSide(exemplar: Int, instance: Int) -> Int {
+    func adjusted(_ side: Int) -> Int { AdjustLayer.outputSide(for: ResNet50.outputSide(for: side)) }
+    let side = Form.adjusted.templateSide
+    return adjusted(exemplar) == side ? max(0, adjusted(instance) - side + 1) : 0
+  }
+
   public static func shapes(_ name: String, channels: Int, outputs: Int) -> [(String, [Int])] {
-    let plans = Plans(name, channels: channels, outputs: outputs)
-    let fusion = [channels, channels, fusionSide, fusionSide]
-    return [plans.kernel, plans.search].flatMap(\.shapes)
+    shapes(name, channels: channels, outputs: outputs, form: .adjusted)
+  }
+
+  /// The tensors that a unit of another form reads; see ``shapes(_:channels:outputs:)``.
+  public static func shapes(_ name: String, channels: Int, outputs: Int, form: Form) -> [(String, [Int])] {
+    let plans = Plans(name, channels: channels, outputs: outputs, form: form)
+    let fusion = [channels, channels, form.fusionSide, form.fusionSide]
+    return [plans.kernel, plans.search].compactMap { $0 }.flatMap(\.shapes)
       + [
         ("\(name).xorr_search.weight", fusion), ("\(name).xorr_kernel.weight", fusion),
         ("\(name).xorr_kernel.bias", [channels]),
@@ -66,15 +92,24 @@ public struct AsymmetricUnit: FusionUnit {
   public init(
     _ reader: WeightReader, name: String, channels: Int, outputs: Int, engine: Engine, folding: Bool = true
   ) throws(WeightsError) {
-    let plans = Plans(name, channels: channels, outputs: outputs)
+    try self.init(
+      reader, name: name, channels: channels, outputs: outputs, form: .adjusted, engine: engine, folding: folding)
+  }
+
+  /// Reads the tensors of a unit of another form; see ``init(_:name:channels:outputs:engine:folding:)``.
+  public init(
+    _ reader: WeightReader, name: String, channels: Int, outputs: Int, form: Form, engine: Engine,
+    folding: Bool = true
+  ) throws(WeightsError) {
+    let plans = Plans(name, channels: channels, outputs: outputs, form: form)
     func read(_ plan: ConvolutionPlan) throws(WeightsError) -> NormalizedConvolution {
       try NormalizedConvolution(plan, reader, engine: engine, folding: folding)
     }
     self.name = name
-    kernelConvolution = try read(plans.kernel)
-    searchConvolution = try read(plans.search)
+    kernelConvolution = try plans.kernel.map { (plan) throws(WeightsError) in try read(plan) }
+    searchConvolution = try plans.search.map { (plan) throws(WeightsError) in try read(plan) }
     let norm = try BatchNorm(reader, name: "\(name).xorr_activate.0", channels: channels)
-    let shape = [channels, channels, Self.fusionSide, Self.fusionSide]
+    let shape = [channels, channels, form.fusionSide, form.fusionSide]
     fusion = AsymmetricConvolution(
       template: ConvolutionParameters(
         weights: try reader.tensor("\(name).xorr_kernel.weight", shape: shape), shape: shape,
@@ -94,8 +129,11 @@ public struct AsymmetricUnit: FusionUnit {
   public func memory(
     of template: Tensor, target: TargetSize, in workspace: Workspace, trace: LayerTrace?
   ) -> AsymmetricConvolution.Term {
-    let kernel = kernelConvolution(template, in: workspace, trace: trace)
-    trace?("\(name).conv_kernel", kernel)
+    var kernel = template
+    if let kernelConvolution {
+      kernel = kernelConvolution(template, in: workspace, trace: trace)
+      trace?("\(name).conv_kernel", kernel)
+    }
     if let trace { trace("\(name).xorr_kernel", fusion.convolve(template: kernel, in: workspace)) }
     let box = prior(target, in: workspace, trace: trace)
     return fusion.term(template: kernel, priors: [box], in: workspace)
@@ -104,8 +142,11 @@ public struct AsymmetricUnit: FusionUnit {
   public func callAsFunction(
     _ search: Tensor, memory: AsymmetricConvolution.Term, in workspace: Workspace, trace: LayerTrace?
   ) -> Tensor {
-    var x = searchConvolution(search, in: workspace, trace: trace)
-    trace?("\(name).conv_search", x)
+    var x = search
+    if let searchConvolution {
+      x = searchConvolution(search, in: workspace, trace: trace)
+      trace?("\(name).conv_search", x)
+    }
     x = sum(x, memory, in: workspace, trace: trace)
     x = activate(x, in: workspace, trace: trace)
     trace?("\(name).xorr_activate", x)

@@ -45,7 +45,9 @@ public struct BoxAdaptiveHead<Unit: FusionUnit>: Sendable {
   private static var boxOutputs: Int { 4 }
 
   /// Levels count from 2, as the backbone's layers do.
-  private static func name(_ prefix: String, _ level: Int, _ part: String) -> String { "\(prefix)box\(level + 2).\(part)" }
+  private static func name(_ prefix: String, _ level: Int, _ part: String) -> String {
+    "\(prefix)box\(level + 2).\(part)"
+  }
 
   /// The tensors it reads, with their keys and shapes.
   ///

@@ -37,14 +37,6 @@ public struct BoxAdaptiveNetwork<Unit: FusionUnit>: Sendable {
       + BoxAdaptiveHead<Unit>.shapes(channels: width.levels)
   }
 
-  /// Rows and columns of the maps for crops of these sides; below 1 where the network gives none.
-  package static func responseSide(exemplar: Int, instance: Int) -> Int {
-    let template = AdjustLayer.outputSide(for: ResNet50.outputSide(for: exemplar))
-    let search = AdjustLayer.outputSide(for: ResNet50.outputSide(for: instance))
-    // Both lose a border of 1 to a 3 x 3 convolution, which leaves nothing of the smallest templates.
-    return template >= 3 ? search - template + 1 : 0
-  }
-
   /// - Throws: ``WeightsError`` naming every tensor that is missing, misshapen or left over.
   public init(_ weights: Weights, engine: Engine) throws(WeightsError) {
     try self.init(weights, width: .published, engine: engine)

@@ -8,6 +8,11 @@ public enum BLASInfo {
   public static var configuration: String { BLAS.ready { String(cString: openblas_get_config()) } }
   /// Threads inside one matrix product: 1, because sequences are the unit of parallel work.
   public static var threads: Int { BLAS.ready { Int(openblas_get_num_threads()) } }
+  /// In a few words: library and version, core type, threads.
+  public static var summary: String {
+    let version = configuration.split(separator: " ").prefix(2).joined(separator: " ")
+    return "\(version), core \(coreName), \(threads) thread"
+  }
 }
 
 package enum BLAS {

@@ -16,7 +16,7 @@ public enum BoxConvention: String, Sendable, Hashable, CaseIterable {
     switch (region, self) {
     case (.box(let box), .oneBased): box
     case (.box(let box), .pysot): box.offsetBy(dx: 0.5, dy: 0.5)
-    case (.polygon(let polygon), _): polygon.axisAlignedBox
+    case (.polygon, _), (.mask, _): region.axisAlignedBox
     }
   }
 

@@ -19,7 +19,8 @@ public struct ForeignWeights: Fault, Hashable {
   ///   - wanted: the tracker that is to have it; where the file has all that it wants, only one that wants more is another's.
   ///   - preset: of that tracker, nil for its default one.
   ///   - trackers: whose weights may be meant; `wanted` may be among them. Where several fit, it is the one that wants the most.
-  init?(_ weights: Weights, offeredTo wanted: TrackerDescription, preset: String?, among trackers: [TrackerDescription]) {
+  init?(_ weights: Weights, offeredTo wanted: TrackerDescription, preset: String?, among trackers: [TrackerDescription])
+  {
     guard let goal = try? wanted.shapes(preset: preset) else { return nil }
     let goalShapes = Dictionary(goal) { first, _ in first }
     func fits(_ shapes: [(String, [Int])]) -> Bool { shapes.allSatisfy { weights.tensors[$0.0]?.shape == $0.1 } }

@@ -79,6 +79,16 @@ struct PickleMachineTests {
     #expect(cause(Pickle.file(rest: rest)).contains("more than"))
   }
 
+  @Test(
+    "A flood of one-byte opcodes ends at a limit, long before it fills the memory",
+    arguments: [
+      ([0x5d], 2_000_000, "containers"), ([0x4e], 5_000_000, "values on the stack"), ([0x94], 2_000_000, "memo index"),
+      ([0x5d, 0x61], 2_000_000, "containers"),
+    ] as [([UInt8], Int, String)])
+  func floods(code: [UInt8], count: Int, part: String) {
+    #expect(cause([0x80, 2, 0x5d] + Array(repeatElement(code, count: count).joined())).contains(part))
+  }
+
   @Test("A long key that is repeated for two bytes is read once")
   func repeatedKey() {
     let key = [UInt8](repeating: 0x61, count: 1_000_000)

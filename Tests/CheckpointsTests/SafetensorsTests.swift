@@ -1,4 +1,5 @@
 import Checkpoints
+import TestSupport
 import Testing
 
 @Suite("Safetensors")
@@ -56,7 +57,7 @@ struct SafetensorsTests {
     let header = "{\(entry(#""a""#, 0, 4))}"
     #expect(try keys(header + String(repeating: " ", count: length - header.utf8.count), data: 4) == ["a"])
     let folder = try TemporaryFolder()
-    let path = folder.path("w.safetensors")
+    let path = folder.file("w.safetensors")
     for count in 0..<40 {
       try Safetensors.write([(String(repeating: "k", count: count * 8), [1], [1])], to: path)
       #expect(try Checkpoint.read(path: path).container == .safetensors)
@@ -80,7 +81,7 @@ struct SafetensorsTests {
   @Test("Keys and metadata with quotes, controls and emoji survive writing")
   func writing() throws {
     let folder = try TemporaryFolder()
-    let path = folder.path("w.safetensors")
+    let path = folder.file("w.safetensors")
     let key = "a\"b\\c\n\u{1}é😀"
     try Safetensors.write([(key, [2], [1, .infinity])], metadata: [key: key], to: path)
     let read = try Checkpoint.read(path: path)
@@ -91,12 +92,12 @@ struct SafetensorsTests {
   @Test("What cannot be written is said before anything is written")
   func unwritable() throws {
     let folder = try TemporaryFolder()
-    let path = folder.path("w.safetensors")
+    let path = folder.file("w.safetensors")
     #expect(throws: CheckpointError.self) { try Safetensors.write([("a", [3], [1])], to: path) }
     #expect(throws: CheckpointError.self) { try Safetensors.write([("a", [1], [1]), ("a", [1], [1])], to: path) }
     #expect(throws: CheckpointError.self) { try Checkpoint.read(path: path) }
     #expect(throws: CheckpointError.self) {
-      try Safetensors.write([("a", [1], [1])], to: folder.path("no/such/folder"))
+      try Safetensors.write([("a", [1], [1])], to: folder.file("no/such/folder"))
     }
   }
 }

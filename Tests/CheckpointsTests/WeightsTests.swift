@@ -10,7 +10,7 @@ struct WeightsTests {
 
   init() throws {
     folder = try TemporaryFolder()
-    let path = folder.path("net.safetensors")
+    let path = folder.file("net.safetensors")
     try Safetensors.write(
       [
         ("backbone.conv1.0.weight", [2, 1, 1, 1], [1, 2]), ("backbone.conv1.0.bias", [2], [3, 4]),
@@ -109,12 +109,12 @@ struct WeightsTests {
     #expect(tensor.count == 1 << 31)
     #expect(tensor.isExpanded)
     #expect(throws: CheckpointError.self) { try tensor.floats() }
-    #expect(throws: CheckpointError.self) { try Safetensors.write([tensor], to: folder.path("huge")) }
+    #expect(throws: CheckpointError.self) { try Safetensors.write([tensor], to: folder.file("huge")) }
   }
 
   @Test("The summary gives shape, type, range and mean of each tensor")
   func summary() throws {
-    let path = folder.path("summary.safetensors")
+    let path = folder.file("summary.safetensors")
     try Safetensors.write(
       [("a", [2, 2], [1, -3, .nan, 4]), ("empty", [0, 3], []), ("nan", [], [.nan])], metadata: ["by": "test"], to: path)
     let summary = CheckpointSummary(try Checkpoint.read(path: path))
@@ -129,7 +129,7 @@ struct WeightsTests {
   @Test("Files that cannot be read say why", arguments: ["absent.pth", ""])
   func unreadable(name: String) throws {
     do throws(CheckpointError) {
-      _ = try Checkpoint.read(path: folder.path(name))
+      _ = try Checkpoint.read(path: folder.file(name))
       Issue.record("\(name) was read")
     } catch {
       #expect(error.kind == .file && error.remedy != nil)

@@ -47,7 +47,7 @@ struct GoldenTests {
     ["steps.json", "steps-otb.json"].map { "\(folder)/\($0)" })
 
   /// Loaded once for all tests.
-  private static let loaded = Result {
+  static let loaded = Result {
     try SiamBANACMNetwork(.rule(shapes: SiamBANACMNetwork.shapes), engine: .ofThisProcess())
   }
 
@@ -109,7 +109,8 @@ struct GoldenTests {
 
   @Test(
     "Every step of the original is repeated, on its own frames and on OTB's",
-    .enabled(if: !stepFiles.isEmpty, "needs ../shared/golden/models/siambanacm-resnet50/steps.json"), arguments: stepFiles)
+    .enabled(if: !stepFiles.isEmpty, "needs ../shared/golden/models/siambanacm-resnet50/steps.json"),
+    arguments: stepFiles)
   func steps(path: String) throws {
     var tally = Tally(path)
     let file = try StepsFile(path: path)
@@ -122,7 +123,8 @@ struct GoldenTests {
   @Test(
     "Post-processing agrees with the original to 1e-12, first maxima included",
     .enabled(
-      if: ModelGoldens.has("\(folder)/postproc.json"), "needs ../shared/golden/models/siambanacm-resnet50/postproc.json"))
+      if: ModelGoldens.has("\(folder)/postproc.json"), "needs ../shared/golden/models/siambanacm-resnet50/postproc.json"
+    ))
   func postprocessing() throws {
     var tally = Tally("\(Self.folder) postprocessing")
     try PostprocessingFile(path: "\(Self.folder)/postproc.json").compare(Self.folder, into: &tally) {

@@ -4,6 +4,7 @@ import Imaging
 import SiamBAN
 import SiamBANACM
 import Siamese
+import SiameseGoldens
 import Tensors
 import Testing
 import Tracking
@@ -18,35 +19,18 @@ struct TrackerTests {
       settings: SiamBANACMSettings(overrides: overrides), engine: .ofThisProcess())
   }
 
-  private static func frame(seed: UInt32 = 7) -> Image {
-    var state = seed
-    let pixels = (0..<160 * 120 * 3).map { index -> UInt8 in
-      state = state &* 1_664_525 &+ 1_013_904_223
-      return UInt8(state >> 25) &+ UInt8(index / 480 / 3)
-    }
-    return Image(width: 160, height: 120, pixels: pixels)
+  @Test("It behaves as every tracker of the family must, and two trackers of one model share its weights")
+  func manners() async throws {
+    let model = try Self.model()
+    try await TrackerManners.check { model.makeTracker() }
   }
 
-  private static let target = Box(x: 60, y: 40, width: 20, height: 24)
-
-  @Test("A tracker that was not started says so, and boxes that cannot be tracked are refused")
-  func refusals() throws {
-    var tracker = try Self.model().makeTracker()
-    let frame = Self.frame()
-    #expect(throws: TrackerError.notStarted) { try tracker.track(frame) }
-    for box in [
-      Box(x: 1, y: 1, width: 0, height: 5), Box(x: .nan, y: 1, width: 5, height: 5),
-      Box(x: 1, y: 1, width: 1e300, height: 1e300), Box(x: 1, y: 1, width: .infinity, height: 5),
-    ] {
-      #expect(throws: TrackerError.self) { try tracker.start(on: frame, target: box) }
-    }
-    for box in [
-      Self.target, Box(x: -5_000, y: 9_000, width: 20, height: 20), Box(x: 10, y: 10, width: 1e-6, height: 1e-6),
-      Box(x: 10, y: 10, width: 1e7, height: 3),
-    ] {
-      try tracker.start(on: frame, target: box)
-      #expect(try tracker.track(frame).box.isEmpty == false)
-    }
+  @Test("Its cost a frame is the reference's, and printed")
+  func cost() throws {
+    // Section 2.9 of the model reference.
+    let model = SiamBANACMModel(
+      network: try GoldenTests.loaded.get(), settings: SiamBANACMSettings(), engine: try .ofThisProcess())
+    try TrackerManners.cost("siamban-acm", SiamBANACMTracker(model), frames: 2, multiplyAdds: 59.0e9)
   }
 
   @Test("The prior is the first box in pixels of the template crop, and nothing else of it reaches a frame")
@@ -61,7 +45,8 @@ struct TrackerTests {
     let workspace = Workspace(engine: model.engine)
     func crop(_ side: Int) -> Tensor {
       workspace.blueFirstCrop(
-        of: Self.frame(), Square(left: 30, top: 10, side: side / 2), to: side, border: (90, 100, 110))
+        of: TrackerManners.frame(x: 60, y: 40), Square(left: 30, top: 10, side: side / 2), to: side,
+        border: (90, 100, 110))
     }
     func maps(_ size: TargetSize) -> [Float] {
       let memory = model.network.memory(of: crop(127), target: size, in: workspace)
@@ -80,7 +65,8 @@ struct TrackerTests {
       let workspace = Workspace(engine: engine)
       func crop(_ side: Int) -> Tensor {
         workspace.blueFirstCrop(
-          of: Self.frame(), Square(left: 30, top: 10, side: side / 2), to: side, border: (90, 100, 110))
+          of: TrackerManners.frame(x: 60, y: 40), Square(left: 30, top: 10, side: side / 2), to: side,
+          border: (90, 100, 110))
       }
       let memory = network.memory(of: crop(127), target: TargetSize(width: 60, height: 70), in: workspace)
       let maps = network(crop(255), memory: memory, in: workspace)
@@ -100,8 +86,8 @@ struct TrackerTests {
     arguments: [(64.0, 0.0, true), (0, 64, true), (-64, 0, false), (0, -64, false), (63.4, 63.4, false)])
   func fastMotion(x: Double, y: Double, isFast: Bool) throws {
     let model = try Self.model()
-    let frame = Self.frame()
-    let state = SiamBANACMState(target: TargetState(target: Self.target), isFast: false)
+    let frame = TrackerManners.frame(x: 60, y: 40)
+    let state = SiamBANACMState(target: TargetState(target: TrackerManners.target), isFast: false)
     let window = model.window(around: state)
     let side = model.response(of: state).points.side
     // One place far ahead of all others, with a box whose middle is (x, y) in the crop.
@@ -125,30 +111,14 @@ struct TrackerTests {
     #expect(try follow(state).isFast == isFast)
 
     var tracker = SiamBANACMTracker(model)
-    try tracker.start(on: frame, target: Self.target)
+    try tracker.start(on: frame, target: TrackerManners.target)
     #expect(tracker.state?.isFast == false)
     tracker.state?.isFast = true
     let step = try tracker.step(frame)
     #expect(step.crop.shape.h == 510 && step.state.isFast)
     #expect(try tracker.step(frame).state.isFast)
-    try tracker.start(on: frame, target: Self.target)
+    try tracker.start(on: frame, target: TrackerManners.target)
     #expect(tracker.state?.isFast == false)
-  }
-
-  @Test("Two trackers of one model share its weights and give the same boxes")
-  func sharing() async throws {
-    let model = try Self.model()
-    @Sendable func run() throws -> [Estimate] {
-      var tracker = model.makeTracker()
-      try tracker.start(on: Self.frame(), target: Self.target)
-      return try (1...2).map { try tracker.track(Self.frame(seed: UInt32($0))) }
-    }
-    let alone = try run()
-    let together = try await withThrowingTaskGroup(of: [Estimate].self) { group in
-      for _ in 0..<2 { group.addTask { try run() } }
-      return try await group.reduce(into: [[Estimate]]()) { $0.append($1) }
-    }
-    #expect(together == [alone, alone])
   }
 
   @Test("The description lists presets, settings and shapes, and claims no scores")

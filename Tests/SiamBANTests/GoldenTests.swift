@@ -42,7 +42,7 @@ struct GoldenTests {
     ["vot/steps.json", "vot/steps-otb.json", "otb/steps.json"].map { "\(folder)/\($0)" })
 
   /// Loaded once for all tests.
-  private static let loaded = Result {
+  static let loaded = Result {
     try SiamBANNetwork(.rule(shapes: SiamBANNetwork.shapes), engine: .ofThisProcess())
   }
 
@@ -103,7 +103,8 @@ struct GoldenTests {
 
   @Test(
     "Every step of the original is repeated, on its own frames and on OTB's",
-    .enabled(if: !stepFiles.isEmpty, "needs ../shared/golden/models/siamban-resnet50/*/steps.json"), arguments: stepFiles)
+    .enabled(if: !stepFiles.isEmpty, "needs ../shared/golden/models/siamban-resnet50/*/steps.json"),
+    arguments: stepFiles)
   func steps(path: String) throws {
     var tally = Tally(path)
     let file = try StepsFile(path: path)

@@ -3,6 +3,7 @@ import Geometry
 import Imaging
 import SiamBAN
 import Siamese
+import SiameseGoldens
 import Tensors
 import Testing
 import Tracking
@@ -13,64 +14,15 @@ struct TrackerTests {
 
   private static func model(_ overrides: [SettingOverride] = [], engine: Engine? = nil) throws -> SiamBANModel {
     try SiamBANModel(
-      weights: .rule(shapes: SiamBANNetwork.shapes(width)), width: width, settings: SiamBANSettings(overrides: overrides),
+      weights: .rule(shapes: SiamBANNetwork.shapes(width)), width: width,
+      settings: SiamBANSettings(overrides: overrides),
       engine: try engine ?? .ofThisProcess())
   }
 
-  /// Noise with a bright square at (`x`, `y`).
-  private static func frame(x: Int, y: Int) -> Image {
-    var state: UInt32 = 7
-    var pixels = (0..<160 * 120 * 3).map { _ -> UInt8 in
-      state = state &* 1_664_525 &+ 1_013_904_223
-      return UInt8(state >> 26)
-    }
-    for row in y..<y + 24 {
-      for column in x..<x + 20 {
-        for channel in 0..<3 { pixels[(row * 160 + column) * 3 + channel] = UInt8(120 + 5 * (row - y) + column - x) }
-      }
-    }
-    return Image(width: 160, height: 120, pixels: pixels)
-  }
-
-  private static let target = Box(x: 60, y: 40, width: 20, height: 24)
-
-  @Test("A tracker that was not started says so")
-  func notStarted() throws {
-    var tracker = try Self.model().makeTracker()
-    #expect(throws: TrackerError.notStarted) { try tracker.track(Self.frame(x: 60, y: 40)) }
-  }
-
-  @Test(
-    "A first box without area or beyond all numbers is refused, and the tracker stays usable",
-    arguments: [
-      Box(x: 1, y: 1, width: 0, height: 5), Box(x: 1, y: 1, width: 5, height: -1),
-      Box(x: .nan, y: 1, width: 5, height: 5), Box(x: 1, y: 1, width: .nan, height: 5),
-      Box(x: 1, y: 1, width: .infinity, height: 5), Box(x: -.infinity, y: 1, width: 5, height: 5),
-      Box(x: 1, y: 1, width: 1e300, height: 1e300), Box(x: 1, y: 1, width: 1e30, height: 1e30),
-    ])
-  func hostileBoxes(box: Box) throws {
-    var tracker = try Self.model().makeTracker()
-    let frame = Self.frame(x: 60, y: 40)
-    #expect(throws: TrackerError.self) { try tracker.start(on: frame, target: box) }
-    try tracker.start(on: frame, target: Self.target)
-    #expect(try tracker.track(frame).box.isEmpty == false)
-  }
-
-  @Test(
-    "Boxes outside the picture, tiny and huge ones are tracked without trouble, within 10 pixels and the picture's size",
-    arguments: [
-      Box(x: -5_000, y: 9_000, width: 20, height: 20), Box(x: 10, y: 10, width: 1e-6, height: 1e-6),
-      Box(x: 10, y: 10, width: 1e7, height: 3), Box(x: 1e15, y: -1e15, width: 1e11, height: 1e11),
-    ])
-  func strangeBoxes(box: Box) throws {
-    var tracker = try Self.model().makeTracker()
-    let frame = Self.frame(x: 60, y: 40)
-    try tracker.start(on: frame, target: box)
-    for _ in 0..<2 {
-      let found = try tracker.track(frame).box
-      #expect(10...160 ~= found.width && 10...120 ~= found.height)
-      #expect(0...160 ~= found.x + found.width / 2 && 0...120 ~= found.y + found.height / 2)
-    }
+  @Test("It behaves as every tracker of the family must")
+  func manners() async throws {
+    let model = try Self.model()
+    try await TrackerManners.check { model.makeTracker() }
   }
 
   @Test("Weights that make no numbers are reported, not followed")
@@ -80,30 +32,12 @@ struct TrackerTests {
     func map(_ channels: Int) -> Tensor {
       Tensor(nchw: [Float](repeating: .nan, count: channels * side * side), n: 1, c: channels, h: side, w: side)
     }
-    let state = TargetState(target: Self.target)
+    let state = TargetState(target: TrackerManners.target)
     #expect(throws: TrackerError.noNumbers) {
       try model.follow(
         BoxAdaptiveMaps(classes: map(2), distances: map(4)), model.window(around: state), from: state,
-        in: Self.frame(x: 60, y: 40))
+        in: TrackerManners.frame(x: 60, y: 40))
     }
-  }
-
-  @Test("Two trackers of one model give the same boxes, also side by side and after a second start")
-  func sharing() async throws {
-    let model = try Self.model()
-    @Sendable func run() throws -> [Estimate] {
-      var tracker = model.makeTracker()
-      try tracker.start(on: Self.frame(x: 20, y: 80), target: Box(x: 20, y: 80, width: 20, height: 24))
-      _ = try tracker.track(Self.frame(x: 21, y: 80))
-      try tracker.start(on: Self.frame(x: 60, y: 40), target: Self.target)
-      return try (1...3).map { try tracker.track(Self.frame(x: 60 + 2 * $0, y: 40)) }
-    }
-    let alone = try run()
-    let together = try await withThrowingTaskGroup(of: [Estimate].self) { group in
-      for _ in 0..<2 { group.addTask { try run() } }
-      return try await group.reduce(into: [[Estimate]]()) { $0.append($1) }
-    }
-    #expect(together == [alone, alone])
   }
 
   @Test("Every engine gives the same boxes, within rounding")
@@ -111,8 +45,8 @@ struct TrackerTests {
     var found: [Estimate] = []
     for instructionSet in InstructionSet.available {
       var tracker = try Self.model(engine: Engine(instructionSet: instructionSet)).makeTracker()
-      try tracker.start(on: Self.frame(x: 60, y: 40), target: Self.target)
-      found.append(try tracker.track(Self.frame(x: 62, y: 41)))
+      try tracker.start(on: TrackerManners.frame(x: 60, y: 40), target: TrackerManners.target)
+      found.append(try tracker.track(TrackerManners.frame(x: 62, y: 41)))
     }
     for estimate in found {
       #expect(abs((estimate.score ?? .nan) - (found[0].score ?? .nan)) < 1e-4)
@@ -130,7 +64,8 @@ struct TrackerTests {
       let workspace = Workspace(engine: engine)
       func crop(_ side: Int) -> Tensor {
         workspace.blueFirstCrop(
-          of: Self.frame(x: 60, y: 40), Square(left: 30, top: 10, side: side / 2), to: side, border: (90, 100, 110))
+          of: TrackerManners.frame(x: 60, y: 40), Square(left: 30, top: 10, side: side / 2), to: side,
+          border: (90, 100, 110))
       }
       let memory = network.memory(of: crop(127), target: TargetSize(width: 60, height: 70), in: workspace)
       let maps = network(crop(255), memory: memory, in: workspace)
@@ -145,18 +80,12 @@ struct TrackerTests {
     }
   }
 
-  @Test("Stages and products are measured, and from the second frame on the workspace grows no more")
-  func measures() throws {
-    var tracker = SiamBANTracker(try Self.model())
-    let frame = Self.frame(x: 60, y: 40)
-    try tracker.start(on: frame, target: Self.target)
-    _ = try tracker.track(frame)
-    let before = tracker.products.multiplyAdds
-    _ = try tracker.track(frame)
-    let work = tracker.products.multiplyAdds - before
-    _ = try tracker.track(frame)
-    #expect(work > 0 && tracker.products.multiplyAdds - before == 2 * work)
-    #expect(Set(tracker.stages.durations.keys) == Set(Stage.allCases))
+  @Test("Its cost a frame is the reference's, and printed")
+  func cost() throws {
+    // Section 2.9 of the model reference.
+    let model = SiamBANModel(
+      network: try GoldenTests.loaded.get(), settings: SiamBANSettings(), engine: try .ofThisProcess())
+    try TrackerManners.cost("siamban", SiamBANTracker(model), frames: 2, multiplyAdds: 48.8e9)
   }
 
   @Test("The description lists presets, settings, scores and shapes")
@@ -193,7 +122,7 @@ struct TrackerTests {
   func otherSettings(instance: Int, base: Int) throws {
     let overrides = [("instance_size", instance), ("base_size", base)]
     var tracker = try Self.model(overrides.map { SettingOverride(key: $0.0, value: "\($0.1)") }).makeTracker()
-    try tracker.start(on: Self.frame(x: 60, y: 40), target: Self.target)
-    #expect(try tracker.track(Self.frame(x: 60, y: 40)).box.isEmpty == false)
+    try tracker.start(on: TrackerManners.frame(x: 60, y: 40), target: TrackerManners.target)
+    #expect(try tracker.track(TrackerManners.frame(x: 60, y: 40)).box.isEmpty == false)
   }
 }

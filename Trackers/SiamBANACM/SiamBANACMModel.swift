@@ -76,7 +76,8 @@ extension TrackerDescription {
     paper: "Han, Dong, Khan, Shao, Shen: Learning to Fuse Asymmetric Feature Maps in Siamese Trackers, CVPR 2021",
     // Quirk Q2.21: half a pixel is added to annotations.
     convention: .pysot,
-    publishedWeights: "the archives for VOT2019 and LaSOT, linked from the README of github.com/wencheng256/SiamBAN-ACM",
+    publishedWeights:
+      "the archives for VOT2019 and LaSOT, linked from the README of github.com/wencheng256/SiamBAN-ACM",
     // The repository's MODEL_ZOO.md is SiamBAN's (quirk Q5.1).
     publishedScores: [], settings: SiamBANACMSettings.self, shapes: SiamBANACMNetwork.shapes,
     load: { weights, settings in

@@ -39,13 +39,7 @@ public struct SiamBANACMSettings: SearchingSettings {
   }
 
   public func check() throws(SettingsFault) {
-    try search.check(instance: search.instanceSize, mapSide: Self.responseSide)
-    try search.check(instance: enlargedSize, key: "enlarged_size", mapSide: Self.responseSide)
-  }
-
-  /// The fusion's kernels want templates of 7 x 7.
-  private static func responseSide(exemplar: Int, instance: Int) -> Int {
-    AdjustLayer.outputSide(for: ResNet50.outputSide(for: exemplar)) == AdjustLayer.cutSide
-      ? SiamBANACMNetwork.responseSide(exemplar: exemplar, instance: instance) : 0
+    try search.check(instance: search.instanceSize, mapSide: AsymmetricUnit.responseSide)
+    try search.check(instance: enlargedSize, key: "enlarged_size", mapSide: AsymmetricUnit.responseSide)
   }
 }

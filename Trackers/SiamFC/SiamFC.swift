@@ -16,8 +16,8 @@ public struct SiamFCTracker: MeasuredTracker {
   /// What is known from the first frame on.
   private struct Target {
     var state: SiamFCState
-    /// The exemplar's features, never updated.
-    let exemplar: Tensor
+    /// Of the exemplar, never updated.
+    let memory: SiamFCNetwork.Memory
     /// The first frame's mean colour, for good (quirk S5), rounded (quirk S4).
     let border: (UInt8, UInt8, UInt8)
   }
@@ -33,8 +33,9 @@ public struct SiamFCTracker: MeasuredTracker {
     guard state.isFinite else { throw .failed("the first box (\(box)) is beyond single precision") }
     let border = frame.channelMeans.roundedBorder
     let crop = crops(frame, [state.exemplarSquare], side: model.settings.exemplarSize, border: border)
-    let exemplar = model.network.features(crop, in: workspace)
-    target = Target(state: state, exemplar: exemplar, border: border)
+    let memory = model.network.memory(
+      of: model.network.features(crop, in: workspace), target: state.sizeInExemplar(model.settings), in: workspace)
+    target = Target(state: state, memory: memory, border: border)
   }
 
   public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
@@ -59,7 +60,7 @@ public struct SiamFCTracker: MeasuredTracker {
     let squares = target.state.searchSquares(model.settings)
     let crops = crops(frame, squares, side: model.settings.instanceSize, border: target.border)
     stages.lap(.crop)
-    let responses = responses(to: crops, exemplar: target.exemplar)
+    let responses = responses(to: crops, memory: target.memory)
     stages.lap(.network)
     let decision = SiamFCDecision(responses: responses, window: model.window, settings: model.settings)
     var state = target.state
@@ -86,9 +87,9 @@ public struct SiamFCTracker: MeasuredTracker {
   }
 
   /// One map a crop, row by row.
-  private func responses(to crops: Tensor, exemplar: Tensor) -> [[Float]] {
+  private func responses(to crops: Tensor, memory: SiamFCNetwork.Memory) -> [[Float]] {
     let search = model.network.features(crops, in: workspace)
-    let maps = model.network.response(search: search, exemplar: exemplar, in: workspace)
+    let maps = model.network.response(search: search, memory: memory, in: workspace)
     let (values, size) = (maps.nchw, maps.shape.h * maps.shape.w)
     return (0..<maps.shape.n).map { Array(values[$0 * size..<($0 + 1) * size]) }
   }

@@ -12,13 +12,15 @@ public struct SiamFCModel: TrackerModel {
   /// The cosine window over an enlarged response, adding up to 1.
   let window: [Double]
 
+  /// - Parameter matching: how exemplar and search crop meet; a fusion wants exemplars whose features are 6 x 6.
   /// - Throws: ``WeightsError`` where the weights do not fit.
   public init(
-    weights: Weights, settings: SiamFCSettings = SiamFCSettings(), engine: Engine
+    weights: Weights, matching: SiamFCNetwork.Matching = .correlation, settings: SiamFCSettings = SiamFCSettings(),
+    engine: Engine
   ) throws(WeightsError) {
     self.settings = settings
     self.engine = engine
-    network = try SiamFCNetwork(weights, outScale: settings.outScale, engine: engine)
+    network = try SiamFCNetwork(weights, matching: matching, outScale: settings.outScale, engine: engine)
     window = HannWindow.normalizedSquare(settings.enlargedSize)
   }
 

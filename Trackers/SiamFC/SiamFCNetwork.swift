@@ -1,24 +1,63 @@
 public import Checkpoints
-import Siamese
+public import Siamese
 public import Tensors
 
-/// SiamFC's network: one AlexNet for exemplar and search crops, compared by correlation over all channels.
+/// SiamFC's network: one AlexNet for exemplar and search crops, compared by correlation over all channels; SiamFC-ACM's fuses them
+/// by an asymmetric convolution instead.
 ///
 /// Source: `siamfc/backbones.py` and `siamfc/heads.py`; section 1.2 of the model reference.
 public struct SiamFCNetwork: Sendable {
+  /// How exemplar and search crop meet.
+  public enum Matching: Sendable, Hashable {
+    /// SiamFC's correlation.
+    case correlation
+    /// SiamFC-ACM's asymmetric convolution, with the first box as a prior.
+    case fusion
+  }
+
+  /// What the network keeps of an exemplar.
+  public enum Memory: Sendable {
+    /// Its features, for ``Matching/correlation``.
+    case features(Tensor)
+    /// Its term of the sum, for ``Matching/fusion``.
+    case term(AsymmetricConvolution.Term)
+  }
+
   private let backbone: AlexNetV1
+  private let unit: AsymmetricUnit?
   private let outScale: Float
 
+  /// Rows and columns of the exemplar's features that a fusion's kernels are made for.
+  static let fusionSide = 6
+  private static let unitName = "head"
+
   /// The tensors it reads, under the keys of siamfc-pytorch.
-  public static var shapes: [(String, [Int])] { AlexNetV1.shapes(prefix: "backbone.") }
+  public static var shapes: [(String, [Int])] { shapes(.correlation) }
+
+  /// The same for either matching. SiamFC-ACM's keys are ours: AlexNet's as in siamfc-pytorch, and the unit of SiamBAN-ACM below
+  /// `head.`: `xorr_kernel`, `xorr_search`, `xorr_bbox.{0,1,3,4,6}`, `xorr_activate.{0,2,3}`, `head.{0,1,3}`.
+  public static func shapes(_ matching: Matching) -> [(String, [Int])] {
+    let backbone = AlexNetV1.shapes(prefix: "backbone.")
+    guard matching == .fusion else { return backbone }
+    return backbone
+      + AsymmetricUnit.shapes(
+        unitName, channels: AlexNetV1.channels, outputs: 1, form: .direct(templateSide: fusionSide))
+  }
 
   /// Takes siamfc-pytorch's own keys, `backbone.convN.*`, and those of SiamTrackers' copy, `features.features.I.*`.
   /// - Throws: ``WeightsError`` naming every tensor that is missing, misshapen or left over.
-  public init(_ weights: Weights, outScale: Double, engine: Engine, folding: Bool = true) throws(WeightsError) {
+  public init(
+    _ weights: Weights, matching: Matching = .correlation, outScale: Double, engine: Engine, folding: Bool = true
+  ) throws(WeightsError) {
     let named = try weights.renamed(Self.ownKey)
-    // Quirk S1: the batch norms' eps is 1e-6.
-    backbone = try named.read { (reader) throws(WeightsError) in
-      try AlexNetV1(reader, eps: 1e-6, engine: engine, folding: folding)
+    (backbone, unit) = try named.read { (reader) throws(WeightsError) in
+      // Quirk S1: the batch norms' eps is 1e-6.
+      let backbone = try AlexNetV1(reader, eps: 1e-6, engine: engine, folding: folding)
+      guard matching == .fusion else { return (backbone, nil) }
+      let unit = try AsymmetricUnit(
+        reader, name: Self.unitName, channels: AlexNetV1.channels, outputs: 1,
+        form: .direct(templateSide: Self.fusionSide), engine: engine, folding: folding)
+      return (backbone, unit)
     }
     self.outScale = Float(outScale)
   }
@@ -41,6 +80,27 @@ public struct SiamFCNetwork: Sendable {
   /// search crops of 255.
   public func features(_ pictures: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Tensor {
     backbone(pictures, in: workspace, trace: trace)
+  }
+
+  /// What the network keeps of an exemplar, once a sequence.
+  ///
+  /// - Parameters:
+  ///   - features: of the exemplar's crop; 6 x 6 for a fusion.
+  ///   - target: the target's size in that crop, for a fusion.
+  public func memory(of features: Tensor, target: TargetSize, in workspace: Workspace) -> Memory {
+    guard let unit else { return .features(features) }
+    return .term(unit.memory(of: features, target: target, in: workspace, trace: nil))
+  }
+
+  /// How well the exemplar fits at each place: one map an image of `search`. A fusion's is what it has learned, without
+  /// out_scale.
+  public func response(search: Tensor, memory: Memory, in workspace: Workspace) -> Tensor {
+    switch memory {
+    case .features(let exemplar): return response(search: search, exemplar: exemplar, in: workspace)
+    case .term(let term):
+      guard let unit else { preconditionFailure("a fusion's memory belongs to a fusion") }
+      return unit(search, memory: term, in: workspace, trace: nil)
+    }
   }
 
   /// How well the exemplar fits at each place: one map an image of `search`, times out_scale.

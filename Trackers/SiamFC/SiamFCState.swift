@@ -1,6 +1,6 @@
 package import Geometry
 package import Imaging
-import Siamese
+package import Siamese
 
 /// What SiamFC remembers of its target from frame to frame, in the precisions of the original.
 package struct SiamFCState: Hashable, Sendable {
@@ -46,6 +46,12 @@ package struct SiamFCState: Hashable, Sendable {
 
   /// The square the exemplar is read from.
   package var exemplarSquare: Square { .siamFC(centerX: centerX, centerY: centerY, size: exemplarSide) }
+
+  /// The target's size in pixels of the exemplar's crop; SiamFC-ACM's prior, by SiamBAN-ACM's rule.
+  package func sizeInExemplar(_ settings: SiamFCSettings) -> TargetSize {
+    let scale = Float(settings.exemplarSize) / Float(max(1, exemplarSquare.side))
+    return TargetSize(width: width * scale, height: height * scale)
+  }
 
   /// The squares of the search crops, smaller first.
   package func searchSquares(_ settings: SiamFCSettings) -> [Square] {

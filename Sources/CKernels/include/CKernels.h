@@ -3,6 +3,7 @@
 /* Umbrella header: one header a kernel family. */
 #include "tb_convolution.h"
 #include "tb_correlation.h"
+#include "tb_draw.h"
 #include "tb_elementwise.h"
 #include "tb_isa.h"
 #include "tb_patches.h"

@@ -1,0 +1,35 @@
+# make demo and make test are all a newcomer needs; both share one release build.
+SHELL := /bin/bash
+TRACKBENCH := .build/release/trackbench
+SOURCES := Package.swift Sources Trackers Tests
+
+.PHONY: demo test build setup lint format reports bench
+
+## demo: build, run the main job on the drawn demo data set, print the score table
+demo: build
+	$(TRACKBENCH) run --tracker siamfc --untrained --dataset demo --store demo.sqlite
+
+## test: build, run every test (those that need ../shared are skipped by name without it)
+test: build
+	swift test -c release --skip-build
+
+build: setup
+	swift build -c release --build-tests
+
+setup:
+	@Scripts/setup.sh
+
+## lint: fail on anything `make format` would change
+lint:
+	swift format lint --strict --recursive --configuration .swift-format $(SOURCES)
+
+format:
+	swift format --in-place --recursive --configuration .swift-format $(SOURCES)
+
+## reports: make the committed reports anew
+reports: build
+	Scripts/reports.sh $(TRACKBENCH)
+
+## bench: milliseconds a frame by stage
+bench: build
+	$(TRACKBENCH) speed --tracker siamfc --untrained

@@ -1,0 +1,54 @@
+/// A data set while it is being looked through: sequences, and everything that is wrong.
+struct Survey {
+  var sequences: [Sequence] = []
+  /// Sequences whose annotation cannot be used; the rest of them is still looked at.
+  var damaged: [Sequence] = []
+  var absent: [AbsentSequence] = []
+  var faults: [DatasetError] = []
+
+  /// What could be read of a sequence's annotation.
+  struct Reading {
+    var annotation: Annotation
+    /// Whether nothing is wrong with it; else ``Survey/faults`` says what is.
+    var isWhole: Bool
+  }
+
+  /// The annotation of a sequence from its own file, with everything that is wrong with it among ``faults``.
+  mutating func read(path: String, shown: String, sequence: String, boxesOnly: Bool) -> Reading {
+    let before = faults.count
+    do throws(DatasetError) {
+      let bytes = try TextFile.read(path, name: shown, sequence: sequence)
+      let rules = RegionFile.rules(boxesOnly: boxesOnly, sequence: sequence)
+      let table = NumberTable.parse(bytes, name: shown, rules: rules, faults: &faults)
+      if table.count == 0, faults.count == before {
+        throw DatasetError(
+          .countMismatch, sequence: sequence, file: shown, cause: "expected one line a frame, found an empty file",
+          remedy: Wording.orExclude("fetch the file again", sequence))
+      }
+      return Reading(
+        annotation: RegionFile.annotation(table, source: shown, boxesOnly: boxesOnly), isWhole: faults.count == before)
+    } catch {
+      faults.append(error)
+      return Reading(annotation: Annotation(regions: [], source: shown), isWhole: false)
+    }
+  }
+
+  /// Keeps a sequence: among ``sequences``, or, where its annotation cannot be used, for the check alone.
+  mutating func add(_ sequence: Sequence, isWhole: Bool) {
+    if isWhole { sequences.append(sequence) } else { damaged.append(sequence) }
+  }
+
+  /// What stands in the way of running a sequence over `range`; its faults are kept.
+  mutating func obstacle(of range: FrameRange) -> Sequence.Obstacle? {
+    faults += range.faults
+    return range.faults.first.map { .damaged($0) }
+  }
+
+  func dataset(named name: String, attributes: [String] = [], subsets: [String: [String]] = [:]) -> Dataset {
+    let names = Set(sequences.map(\.name) + absent.map(\.name))
+    return Dataset(
+      name: name, sequences: sequences, attributes: attributes,
+      subsets: subsets.filter { !$0.value.allSatisfy { !names.contains($0) } }, absent: absent, faults: faults,
+      damaged: damaged)
+  }
+}

@@ -1,0 +1,150 @@
+public import Datasets
+public import Evaluation
+import Foundation
+import GRDB
+
+extension ResultStore {
+  /// The run with this identity, made when it is not there yet.
+  /// - Returns: its number, which users see as "run 7".
+  public func run(for identity: RunIdentity) throws(StoreError) -> Int64 {
+    try write { db in
+      let key = identity.key
+      if let id = try Int64.fetchOne(db, sql: "SELECT id FROM run WHERE key = ?", arguments: [key]) { return id }
+      let settings = String(decoding: try JSONEncoder.sorted.encode(identity.settings), as: UTF8.self)
+      try db.execute(
+        sql: """
+          INSERT INTO run (key, tracker, dataset, protocol, origin, settings, weights, weights_sha256, frame_limit, created_at)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          key, identity.tracker, identity.dataset, identity.protocolName, identity.origin.rawValue, settings,
+          identity.weightsName, identity.weightsSHA256, identity.frameLimit, Self.now(),
+        ])
+      return db.lastInsertedRowID
+    }
+  }
+
+  /// Notes that an invocation begins to add to `run`.
+  public func beginSession(run: Int64, _ provenance: Provenance) throws(StoreError) -> Int64 {
+    try write { db in
+      try db.execute(
+        sql: """
+          INSERT INTO session (run, started_at, version, cpu, kernels, blas, jobs, threads, command)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          run, Self.now(), provenance.version, provenance.cpu, provenance.kernels, provenance.blas, provenance.jobs,
+          provenance.threads, provenance.command,
+        ])
+      return db.lastInsertedRowID
+    }
+  }
+
+  /// Makes the truth of a data set known, in the order of its list. Known sequences are left alone.
+  public func register(_ dataset: Dataset) throws(StoreError) {
+    try write { db in
+      for (place, sequence) in dataset.sequences.enumerated() {
+        let hash = sequence.annotation.sha256
+        let known = try Int64.fetchOne(
+          db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
+          arguments: [dataset.name, sequence.name, hash])
+        if known != nil { continue }
+        let attributes = String(decoding: try JSONEncoder.sorted.encode(sequence.attributes), as: UTF8.self)
+        try db.execute(
+          sql: """
+            INSERT INTO sequence (dataset, name, place, annotation_sha256, frames, attributes, regions)
+            VALUES (?, ?, ?, ?, ?, ?, ?)
+            """,
+          arguments: [
+            dataset.name, sequence.name, place, hash, sequence.count, attributes,
+            Blob.encode(sequence.annotation.regions),
+          ])
+      }
+      for (name, members) in dataset.subsets {
+        for member in members {
+          try db.execute(
+            sql: "INSERT OR IGNORE INTO subset (dataset, name, sequence) VALUES (?, ?, ?)",
+            arguments: [dataset.name, name, member])
+        }
+      }
+    }
+  }
+
+  /// Stores one trajectory of a registered sequence, whole or not at all; one that is there already stays.
+  /// - Returns: the trajectory's row.
+  @discardableResult
+  public func record(
+    _ trajectory: Trajectory, of sequence: Sequence, dataset: String, run: Int64, session: Int64
+  ) throws(StoreError) -> Int64 {
+    try write { db in
+      try insert(trajectory, of: sequence, dataset: dataset, run: run, session: session, into: db)
+    }
+  }
+
+  /// Puts an import in place of whatever the run held, whole or not at all.
+  ///
+  /// - Parameter refused: sequences that did not fit, with the reason; remembered as failures.
+  public func replace(
+    run: Int64, session: Int64, dataset: String, with imported: [(trajectory: Trajectory, sequence: Sequence)],
+    refused: [(sequence: String, message: String)]
+  ) throws(StoreError) {
+    try write { db in
+      try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
+      try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
+      for (trajectory, sequence) in imported {
+        try insert(trajectory, of: sequence, dataset: dataset, run: run, session: session, into: db)
+      }
+      for (sequence, message) in refused { try insertFailure(sequence: sequence, message: message, run: run, into: db) }
+    }
+  }
+
+  @discardableResult
+  private func insert(
+    _ trajectory: Trajectory, of sequence: Sequence, dataset: String, run: Int64, session: Int64, into db: Database
+  ) throws -> Int64 {
+    let row = try Int64.fetchOne(
+      db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
+      arguments: [dataset, sequence.name, sequence.annotation.sha256])
+    guard let row else { throw StoreError.unusable(path, reason: "sequence \(sequence.name) was never registered") }
+    try db.execute(
+      sql: """
+        INSERT OR IGNORE INTO trajectory
+          (run, sequence, session, frames, boxes, scores, seconds, tracking_seconds, stored_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+      arguments: [
+        run, row, session, trajectory.boxes.count, Blob.encode(trajectory.boxes), Blob.encode(trajectory.scores),
+        Blob.encode(trajectory.seconds), trajectory.trackingSeconds, Self.now(),
+      ])
+    try db.execute(sql: "DELETE FROM failure WHERE run = ? AND sequence = ?", arguments: [run, sequence.name])
+    return try Int64.fetchOne(
+      db, sql: "SELECT id FROM trajectory WHERE run = ? AND sequence = ?", arguments: [run, row]) ?? 0
+  }
+
+  private func insertFailure(sequence: String, message: String, run: Int64, into db: Database) throws {
+    try db.execute(
+      sql: "INSERT OR REPLACE INTO failure (run, sequence, message, failed_at) VALUES (?, ?, ?, ?)",
+      arguments: [run, sequence, message, Self.now()])
+  }
+
+  /// Remembers that a sequence could not be done; the next invocation tries it again.
+  public func recordFailure(sequence: String, message: String, run: Int64) throws(StoreError) {
+    try write { db in try insertFailure(sequence: sequence, message: message, run: run, into: db) }
+  }
+
+  /// Forgets a run's trajectories and failures (`--fresh`).
+  public func clear(run: Int64) throws(StoreError) {
+    try write { db in
+      try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
+      try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
+    }
+  }
+}
+
+extension JSONEncoder {
+  static var sorted: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+}

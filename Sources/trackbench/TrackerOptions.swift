@@ -1,0 +1,55 @@
+import ArgumentParser
+import Checkpoints
+import Configuration
+import Tracking
+
+/// What decides how a tracker is put together, shared by `run` and `speed`.
+struct TrackerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("The tracker's weights. Default: $TRACKBENCH_WEIGHTS/<tracker>.*", valueName: "file"))
+  var weights: String?
+
+  @Flag(help: "Use weights made by rule instead of trained ones: shows the program, says nothing about the tracker.")
+  var untrained = false
+
+  @Option(help: "The authors' settings by name; `trackbench trackers show NAME` lists them.")
+  var preset: String?
+
+  @Option(
+    help: ArgumentHelp("The authors' own configuration (pysot's YAML); --set comes after it.", valueName: "file"))
+  var config: String?
+
+  @Option(
+    name: .customLong("set"),
+    help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
+  var settings: [SettingOverride] = []
+
+  func validate() throws {
+    if untrained, weights != nil { throw ValidationError("--untrained and --weights exclude each other") }
+  }
+
+  /// A tracker put together, with everything that decided it.
+  struct Loaded {
+    let model: any TrackerModel
+    /// Every setting, and the preset, for the store.
+    let settings: [String: String]
+    /// nil for a tracker without weights.
+    let weights: Weights?
+  }
+
+  func load(_ tracker: TrackerDescription) throws -> Loaded {
+    let weights =
+      tracker.needsWeights
+      ? try WeightsFinder.weights(for: tracker, preset: preset, named: self.weights, untrained: untrained) : nil
+    let configured = try config.map {
+      try PysotConfiguration(contentsOf: $0, for: tracker, preset: preset).overrides
+    }
+    let settings = (configured ?? []) + settings
+    let model = try tracker.load(weights, preset: preset, settings)
+    var stored: [String: String] = [:]
+    for setting in try tracker.settings(preset: preset, settings) { stored[setting.key] = "\(setting.value)" }
+    if let preset, tracker.presets.count > 1 { stored["preset"] = preset }
+    if untrained, tracker.needsWeights { stored["weights"] = "rule" }
+    return Loaded(model: model, settings: stored, weights: weights)
+  }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Synchronization
+import TestSupport
+
+/// The built program, run as a user would.
+struct Program {
+  struct Result {
+    var status: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// Beside the test bundle, as SwiftPM lays products out.
+  static let path: String = {
+    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+    let beside = bundle.appendingPathComponent("trackbench")
+    if FileManager.default.isExecutableFile(atPath: beside.path) { return beside.path }
+    return URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent(".build/release/trackbench").path
+  }()
+
+  let folder: TemporaryFolder
+  var environment: [String: String] = [:]
+
+  /// Starts it in the test's own folder, output into files so that no pipe can fill up.
+  func start(_ arguments: [String], name: String) throws -> Process {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: Self.path)
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+    var variables = ProcessInfo.processInfo.environment
+    for variable in ["TRACKBENCH_WEIGHTS", "TRACKBENCH_DATA"] { variables[variable] = nil }
+    process.environment = variables.merging(environment) { _, new in new }
+    for stream in ["out", "err"] {
+      _ = FileManager.default.createFile(atPath: folder.file("\(name).\(stream)"), contents: nil)
+    }
+    process.standardOutput = FileHandle(forWritingAtPath: folder.file("\(name).out"))
+    process.standardError = FileHandle(forWritingAtPath: folder.file("\(name).err"))
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    return process
+  }
+
+  func run(_ arguments: String...) throws -> Result { try run(arguments) }
+
+  func run(_ arguments: [String]) throws -> Result {
+    let name = UUID().uuidString
+    let process = try start(arguments, name: name)
+    process.waitUntilExit()
+    return Result(
+      status: process.terminationStatus,
+      output: try String(contentsOfFile: folder.file("\(name).out"), encoding: .utf8),
+      errors: try String(contentsOfFile: folder.file("\(name).err"), encoding: .utf8))
+  }
+}

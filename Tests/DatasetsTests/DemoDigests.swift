@@ -1,0 +1,120 @@
+import Datasets
+
+/// SHA-256 of drawn pixels. A change here is a change of the demo data set: results on it are then no longer comparable.
+enum DemoDigests {
+  /// The data set, made once for all tests.
+  static let demo = DemoDataset.make()
+
+  /// By sequence: frames (from 0) and the digest of their pixels.
+  static let frames: [String: [(Int, String)]] = [
+    "pedestrian": [
+      (0, "caebddf459910c95ebf7d739c187f8d563cb8077daa20e917bc543e824a15b9c"),
+      (37, "dbd35eefd76d5012ce713d76dd83231571f5f94bf28c22478696f3b3a33ae1e0"),
+      (80, "bb99bdbd10c319e6246f2b803b417675a2bddc381a8e1ec1b94abead73b4f4b7"),
+    ],
+    "pasture": [
+      (0, "3b2383e33ffd24c68d678c2c3fde4bab5b463ed6f8d8d8c48b84b13994fc7a7e"),
+      (37, "27e2483035ab59667f04a3bfda71edf938539a5be5d00ea7b58f0798135d03bb"),
+      (80, "edc7df79f34a272cf10667c903f876c703b7cf9cf003795dac802269a659c9d0"),
+    ],
+    "taxi": [
+      (0, "5076d1bde8bf0ec115b7fd400d549775f2d968c664cb6e8648703f8efd13c33d"),
+      (37, "722f9b7af6278438649a930dd0a9f019f89a077f9a23cbd847be64e7f70c6249"),
+      (80, "5522b54aea0fc9b7b5fdd74a2196b6a9c06ed4292401eae7be4fa1037102c4a8"),
+    ],
+    "dunes": [
+      (0, "df117e91c6d092e498ba217c2968abfc53a8c71a6b2e2a7d055af35a92154a4e"),
+      (37, "93a5c4c93e74709a9678717087652a937a0aa444fda686f52d82f0e3541309fe"),
+      (80, "82b6c04e5d3d22db10245ef5ecc00df4906ca8abf7facc4f01020d8726a9286b"),
+    ],
+    "bounce": [
+      (0, "a0c0de644a590c9bb470ce62d6dd68e381263ced584118cd07304cee4873e17c"),
+      (37, "381dbd71cdbff9a0c4a2f49ada515c9eb0f0707579af773c4c82c57d93426f68"),
+      (80, "0f4b5f05db09c1228f7910501f9f5db81c50a270bb1a9185231be7dbd63d4e51"),
+    ],
+    "reef": [
+      (0, "886605595923a1ddd3fbb580c0574388dc99f9b4851b7372acd548f139053cb1"),
+      (37, "f877111609cceeafc38b084102b62cbd716a1f0b18df3ed17218e752b2b7f1d4"),
+      (80, "1256d10aa1750a8f1e7ff3845d0b204557de1b7832162adfe205fdeb39cd56ae"),
+    ],
+    "gull": [
+      (0, "acfde06810bbdad9d655f4ff2a400c9ab260de6f3d09dc5b9d5161d80b857d37"),
+      (37, "7bc82a117e29491f668d91223e4994990e195509c8152a1cf591dd20d6c31510"),
+      (80, "0a365f22587ba319e65e59e333a0ccc47bf4d6358599d0c964d9439fd3bf3c5a"),
+    ],
+    "drift": [
+      (0, "f0049592b3808b721ae85296fc55697a16f742232b5e5f5bbc649fdd9206c560"),
+      (37, "2430a16648e1a7a98c7698e07181dfc24f2e8319b2abfe7fe449fda6496186d0"),
+      (80, "796c5a88f53cdb475ce496d9425f42c3a735338bd4b8800deefe514bd85a0873"),
+    ],
+    "turtle": [
+      (0, "4470835a6b53698808b064401ae794a24c5aed29e9e6db6b86dc2621fe9e6d0d"),
+      (37, "569c4ac95028fe0c37dcfdbea877e1a9671718d82d52d65abde7d940b1e5d893"),
+      (80, "883489f595794d5e64ac6c0613032832462f327bce46019d94a76763aa7d3484"),
+    ],
+    "regatta": [
+      (0, "40699ec3bf86f5049547bd99c4a771fda745fb85522628fd910b9955a3248207"),
+      (37, "3b924c336f854d411c3eeaf9038ecf7608e1844e5049944b2cda216ce4175cf8"),
+      (80, "2d236323dd9e749347e867be6ef42084296b0586feb2608c5f5a6230b0936582"),
+    ],
+    "junction": [
+      (0, "c58aca9fa3c701132b62d258c9efc30e400af9e0da994b7c192ac3ecd363e379"),
+      (37, "c6a96e61b68580c4e2269d17e9f1aed0329c4019996369c7d863b25c7d4ff2c5"),
+      (80, "373816d0d40a35ef06f60dc20973263c45251955968e1e893b66096c4f18ba0b"),
+    ],
+    "hedge": [
+      (0, "418d8b7d5f72f556f91408234bcd1f4d440ed9f1c8eb9629b73c6f137299ec48"),
+      (37, "b91aa9a3924b05d2ede4ef552c150792f99710109626f9a4c012df370326e892"),
+      (80, "9393dba5594736a6d6e7d39eaa780d52238a50e42c3405b833588db1900f549d"),
+    ],
+    "snow": [
+      (0, "b9fbb52f662039519f06cacfa453e6d1ba6673fc5e095c7c13a38cf7a97cebaa"),
+      (37, "5ca7aa025c9c414d1ef48aa86ea59d4b8d417891fbf2ce231ae15ebbb41143c0"),
+      (80, "cc36d9af4ba79632cd1c2c9b37801f14d9487a2bcb86ffe06a0953ed86f03866"),
+    ],
+    "ducks": [
+      (0, "4b49022231b3071e4dda94ed3c099800f64b485a671abfa22f1856ec3d6fb24d"),
+      (37, "6cd5a6f9c47933e2997fdc8cee23586e621f24ad93a3ca4b82728843c808c7e6"),
+      (80, "0749bb3276be93c438a240a24401f0ffe8f7f0ba0a351703f43253d55d450f64"),
+    ],
+    "balloon": [
+      (0, "151361ca135b84892a8ccfec7f1d6e143b3b33cfe408f16489ba58ff993743ed"),
+      (37, "d4b41d403f3a70ec5ddd1a70d5ed7d483ce937ab5464076a9ea6ed1003ec5cbf"),
+      (80, "b64f3b54aa955db5dc603518285029f85c9c8014d402ccc84619501128909cf0"),
+    ],
+    "parcel": [
+      (0, "f3d532f7ea482c5d644df9e00663dac0a29148caec8bb29ba1a0d94ad59cc1af"),
+      (37, "11b03deffb57b0e92fed2c8bade21ef2867d6004b6eb539cc7fdcce0c1275062"),
+      (80, "9885200f619ce94f74a77cf3995f54b496c3522c55450f6a057ac240c0bee5bc"),
+    ],
+    "gallop": [
+      (0, "8c2062a43cf8dd28335f236040584eaf8b42e4afbc62acfe21cef7d24bbc76a2"),
+      (37, "b7e4fdca2bae1536985e85fc0af1295fad64776c2d355c4df026c5066197ca0b"),
+      (80, "f16801a04767ece729c88ea8459e7e3d79a263bb3c777a9dc8acb9f5da743f93"),
+    ],
+    "shoal": [
+      (0, "cd0a4c59427686df58502074bd8b49e2357821d84628fd4fb554dde09016086a"),
+      (37, "c7f762cf4c7d6ef714e6b1a7d959694cbd74435728bab7c2c027af4f445b2565"),
+      (80, "1cc28e2d49caa609cf48a68df6652323b0c0955bc92e96921a1a7623eee312fc"),
+    ],
+  ]
+
+  /// Of every box of every sequence, one `x,y,width,height` a line.
+  static let boxes = "9bad18d9c8798b8e1ed62b3b6748552a1401f884abe9cb8b8f228ac917197678"
+
+  /// Frame 20 of generated sequences of 30 frames, by seed.
+  static let scenes: [(UInt64, String)] = [
+    (0, "171906433cc4156d71ec297e0d4a49691a6ef5d901eb97be5d9be1a86ae8a3e4"),
+    (1, "5f62cd01d5220945a488b998ebb5280d2fff3268abc89c3500bc94051c14efe9"),
+    (2, "6450f1fa220351f3aa2d77c2aa77f6345a8e8d2d99f1051c8ca057781b02e422"),
+    (3, "96f15375fc04294be7ad741f64b7e66a00d46d96235eb08b886b4b71ac01c85d"),
+    (4, "707f560d76529ff9d3143778e3372d81fd6eeb8c91aa40db3a8b646997f0d99f"),
+    (5, "472d006ef9a8585d174419390d50c9444c398b4e2d774f3203c36e4fc9d144a9"),
+    (6, "5baed3be84fa7411c332111350c786eaa0df75a3d5dbdd8d552667d2cfed12ae"),
+    (7, "4a9d0aeb9b1c668f2803fe89371bb20eaba66d3ff8206a83a8d6517659581411"),
+    (8, "47fb614317e929884000f76519207ead8f0b37f32076bb08ff51215826ab89a6"),
+    (9, "9e309255b9325e6453850d5831df6ad53b35c1d06c94efea4d3525c740250861"),
+    (10, "d1dbfb551659595f17170814a441f66a5f1d74d9a1e7c7e70d7c750cbe9336b5"),
+    (11, "2946d3d08e2d039a24263ddf5ff8ec5d427f2551823143a4364c95e1b4f11b55"),
+  ]
+}
