@@ -3,7 +3,7 @@ SHELL := /bin/bash
 TRACKBENCH := .build/release/trackbench
 SOURCES := Package.swift Sources Trackers Tests
 
-.PHONY: demo test build setup lint format reports bench
+.PHONY: demo test build setup lint format reports bench sanitize
 
 ## demo: build, run the main job on the drawn demo data set, print the score table
 demo: build
@@ -33,3 +33,8 @@ reports: build
 ## bench: milliseconds a frame by stage
 bench: build
 	$(TRACKBENCH) speed --tracker siamfc --untrained
+
+## sanitize: the kernels' and pictures' tests under AddressSanitizer, then UndefinedBehaviorSanitizer (slow builds)
+sanitize: setup
+	swift test --sanitize=address --scratch-path .build/address --filter 'TensorsTests|ImagingTests'
+	swift test --sanitize=undefined --scratch-path .build/undefined --filter 'TensorsTests|ImagingTests'

@@ -4,9 +4,9 @@
 set -euo pipefail
 trackbench=$1
 shared=${TRACKBENCH_SHARED:-../shared}
-weights=$shared/data/weights/siamfc-3s-color.pth
-if [ ! -f "$weights" ]; then
-  echo "reports: $weights is not there; point TRACKBENCH_SHARED at the folder that holds data/" >&2
+weights=$shared/data/weights
+if [ ! -f "$weights/siamfc-3s-color.pth" ]; then
+  echo "reports: $weights/siamfc-3s-color.pth is not there; point TRACKBENCH_SHARED at the folder that holds data/" >&2
   exit 1
 fi
 work=$(mktemp -d)
@@ -25,7 +25,12 @@ report() {
   echo "Reports/$file"
 }
 
-sequences=Crossing,Couple,Football1,Girl,Jogging-1,Jogging-2,Skiing
-"$trackbench" run --tracker siamfc --weights "$weights" --dataset otb100 --data-root "$shared/data" \
-  --sequences "$sequences" --store "$work/reports.sqlite" > /dev/null
-report siamfc-otb100.md report --tracker siamfc --dataset otb100 --by dataset,sequence --profile otb,pysot --format markdown --no-times
+run() {
+  "$trackbench" run "$@" --dataset otb100 --data-root "$shared/data" --store "$work/reports.sqlite" \
+    --sequences Crossing,Couple,Football1,Girl,Jogging-1,Jogging-2,Skiing > /dev/null
+}
+
+run --tracker siamfc --weights "$weights/siamfc-3s-color.pth"
+for version in 1 2 3; do run --tracker nanotrack --preset "v$version" --weights "$weights/nanotrackv$version.pth"; done
+run --tracker ncc
+report otb100.md report --dataset otb100 --by dataset,sequence --profile otb,pysot --format markdown --no-times
