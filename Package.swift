@@ -68,13 +68,16 @@ let package = Package(
     room("NCC", ["Geometry", "Imaging", "Tracking"], path: "Trackers/NCC"),
 
     // Floor 4, bench
-    room("Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
     room("Scoring", ["Faults", "Geometry"]),
-    room("Interchange", ["Faults", "Geometry", "Datasets", "Evaluation"]),
+    room("Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
+    room("Interchange", ["Faults", "Geometry", "Datasets", "Evaluation", "Scoring"]),
 
     room(
       "Store",
-      ["Faults", "Geometry", "Hashing", "Datasets", "Evaluation", .product(name: "GRDB", package: "GRDB.swift")]),
+      [
+        "Faults", "Geometry", "Hashing", "Datasets", "Evaluation", "Scoring",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ]),
     room(
       "Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
 
@@ -125,8 +128,8 @@ let package = Package(
     tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
     tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(of: "Scoring", ["Geometry"]),
-    tests(of: "Evaluation", ["Geometry", "Imaging", "Tracking", "Datasets"]),
-    tests(of: "Store", ["Geometry", "Datasets", "Evaluation"]),
+    tests(of: "Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
+    tests(of: "Store", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
     tests(of: "Scoreboard", ["Faults", "Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
     tests(of: "Configuration", ["Tracking", "SiamRPN", "SiamRPNPlusPlus", "SiamBAN"]),
     tests(of: "Reporting", ["Scoring"]),

@@ -8,6 +8,13 @@ public struct Sequence: Sendable {
   public let attributes: [String]
   /// Per-frame tags of VOT data sets: tag name to one flag a frame.
   public let frameTags: [String: [Bool]]
+  /// Whether the target can be seen, one flag a frame (LaSOT, GOT-10k); nil where the data set says nothing of it.
+  public let visible: [Bool]?
+  /// How much of the target can be seen, 0...8, one a frame (GOT-10k's `cover.label`); nil elsewhere.
+  public let cover: [Int]?
+  /// Where multi-start runs begin, one a frame: above 0 forward, below 0 backward, 0 none (VOT's `anchor.value`); nil where
+  /// the data set has none.
+  public let anchors: [Int]?
   /// What the data set's own files say about the video; nil where they say nothing.
   public let video: VideoInfo?
   /// Why the sequence cannot be run although it can be scored; nil where it can.
@@ -15,13 +22,17 @@ public struct Sequence: Sendable {
 
   public init(
     name: String, frames: Frames, annotation: Annotation, attributes: [String] = [], frameTags: [String: [Bool]] = [:],
-    video: VideoInfo? = nil, obstacle: Obstacle? = nil
+    visible: [Bool]? = nil, cover: [Int]? = nil, anchors: [Int]? = nil, video: VideoInfo? = nil,
+    obstacle: Obstacle? = nil
   ) {
     self.name = name
     self.frames = frames
     self.annotation = annotation
     self.attributes = attributes
     self.frameTags = frameTags
+    self.visible = visible
+    self.cover = cover
+    self.anchors = anchors
     self.video = video
     self.obstacle = obstacle
   }
