@@ -22,7 +22,7 @@ extension Thresholds {
       if scored[key] == nil, let profile = Profile.all.first(where: { $0.name == gate.profileName }),
         let run = try store.runs(tracker: [gate.tracker], dataset: [gate.dataset]).last
       {
-        scored[key] = try Scoreboard.scores(of: [run], in: store, profile: profile).first
+        scored[key] = try Scoreboard.scores(of: [run], in: store, profiles: [profile]).first
       }
       for metric in Self.metrics {
         guard let minimum = gate.minimum[metric] else { continue }
@@ -36,9 +36,9 @@ extension Thresholds {
   private static func value(_ metric: String, in run: RunScores, sequence: String?) -> Double? {
     let scores: Scores?
     if let sequence {
-      scores = run.scores.sequences.first { $0.name == sequence }?.scores
+      scores = run.results.onePass?.sequences.first { $0.name == sequence }?.scores
     } else {
-      scores = run.scores.overall?.scores
+      scores = run.results.onePass?.overall?.scores
     }
     return switch metric {
     case "success": scores?.auc

@@ -1,19 +1,22 @@
 import Foundation
 import Geometry
+import Scoring
 
 /// Per-frame numbers as little-endian bytes, in the layouts the schema's comments state.
 enum Blob {
   static func encode(_ numbers: [Double]) -> Data {
-    numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    #if _endian(little)
+      numbers.withUnsafeBytes { Data($0) }
+    #else
+      numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    #endif
   }
 
   /// nil where the length does not fit.
   static func numbers(_ data: Data) -> [Double]? {
     guard data.count.isMultiple(of: 8) else { return nil }
     return data.withUnsafeBytes { bytes in
-      (0..<data.count / 8).map {
-        Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)))
-      }
+      (0..<data.count / 8).map { number(in: bytes, at: $0 * 8) }
     }
   }
 
@@ -30,65 +33,30 @@ enum Blob {
   }
 
   static func boxes(_ data: Data) -> [Box]? {
-    guard data.count.isMultiple(of: 32), let numbers = numbers(data) else { return nil }
-    return stride(from: 0, to: numbers.count, by: 4).map {
-      Box(x: numbers[$0], y: numbers[$0 + 1], width: numbers[$0 + 2], height: numbers[$0 + 3])
+    guard data.count.isMultiple(of: 32) else { return nil }
+    return data.withUnsafeBytes { bytes in
+      (0..<data.count / 32).map { box(in: bytes, at: $0 * 32) }
     }
   }
 
-  /// Set in a region's count where its numbers are a mask's x, y, width, height and run lengths.
-  private static let maskFlag: UInt32 = 1 << 31
+  /// Small whole numbers, one byte a frame. nil stays nil.
+  static func encode(_ flags: [Bool]?) -> Data? { flags.map { Data($0.map { $0 ? 1 : 0 }) } }
 
-  static func encode(_ regions: [Region]) -> Data {
-    var data = Data(capacity: regions.count * 36)
-    for region in regions {
-      let numbers: [Double]
-      var flag: UInt32 = 0
-      switch region {
-      case .box(let box): numbers = [box.x, box.y, box.width, box.height]
-      case .polygon(let polygon): numbers = polygon.vertices.flatMap { [$0.x, $0.y] }
-      case .mask(let mask):
-        numbers = ([mask.x, mask.y, mask.width, mask.height] + mask.runs).map(Double.init)
-        flag = maskFlag
-      }
-      withUnsafeBytes(of: (UInt32(numbers.count) | flag).littleEndian) { data.append(contentsOf: $0) }
-      data.append(encode(numbers))
-    }
-    return data
+  static func flags(_ data: Data?) -> [Bool]? { data.map { $0.map { $0 != 0 } } }
+
+  /// Whole numbers -128...127, one signed byte a frame; what lies beyond is brought to the nearest. nil stays nil.
+  static func encode(_ small: [Int]?) -> Data? { small.map { Data($0.map { UInt8(bitPattern: Int8(clamping: $0)) }) } }
+
+  static func small(_ data: Data?) -> [Int]? { data.map { $0.map { Int(Int8(bitPattern: $0)) } } }
+
+  static func box(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Box {
+    Box(
+      x: number(in: bytes, at: offset), y: number(in: bytes, at: offset + 8), width: number(in: bytes, at: offset + 16),
+      height: number(in: bytes, at: offset + 24))
   }
 
-  static func regions(_ data: Data) -> [Region]? {
-    var regions: [Region] = []
-    var at = 0
-    return data.withUnsafeBytes { bytes -> [Region]? in
-      while at < bytes.count {
-        guard at + 4 <= bytes.count else { return nil }
-        let header = UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: at, as: UInt32.self))
-        let count = Int(header & ~maskFlag)
-        at += 4
-        guard count >= 4, count <= 1 << 20, at + count * 8 <= bytes.count else { return nil }
-        let start = at
-        let number = { (index: Int) -> Double in
-          let bits = bytes.loadUnaligned(fromByteOffset: start + index * 8, as: UInt64.self)
-          return Double(bitPattern: UInt64(littleEndian: bits))
-        }
-        at += count * 8
-        if header & maskFlag != 0 {
-          let whole = (0..<count).compactMap { Int(exactly: number($0)) }
-          guard whole.count == count,
-            let mask = Mask(
-              x: whole[0], y: whole[1], width: whole[2], height: whole[3], runs: Array(whole.dropFirst(4)))
-          else { return nil }
-          regions.append(.mask(mask))
-        } else if count == 4 {
-          regions.append(.box(Box(x: number(0), y: number(1), width: number(2), height: number(3))))
-        } else if let polygon = Polygon(coordinates: (0..<count).map(number)) {
-          regions.append(.polygon(polygon))
-        } else {
-          return nil
-        }
-      }
-      return regions
-    }
+  @inline(__always)
+  static func number(in bytes: UnsafeRawBufferPointer, at offset: Int) -> Double {
+    Double(bitPattern: UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self)))
   }
 }

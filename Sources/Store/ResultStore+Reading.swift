@@ -1,7 +1,7 @@
 public import Evaluation
 import Foundation
 import GRDB
-public import Geometry
+import Scoring
 
 /// A run as the store knows it.
 public struct StoredRun: Sendable, Identifiable {
@@ -10,15 +10,26 @@ public struct StoredRun: Sendable, Identifiable {
   public let createdAt: String
 }
 
-/// A trajectory with the truth it is scored against.
+/// A trajectory, and of which sequence.
 public struct StoredTrajectory: Sendable, Identifiable {
   public let id: Int64
+  /// The ``StoredSequence`` it is scored against.
+  public let sequence: StoredSequence.ID
   public let trajectory: Trajectory
-  /// Place in the data set's list.
-  public let place: Int
-  public let attributes: [String]
-  /// One region a frame, in the same numbers as the trajectory's boxes.
-  public let truth: [Region]
+}
+
+/// A pass that need not be run again, while the annotation stays.
+public struct FinishedPass: Hashable, Sendable {
+  public let sequence: String
+  /// SHA-256 of the annotation it was run with.
+  public let annotation: String
+  public let pass: Pass
+
+  public init(sequence: String, annotation: String, pass: Pass = .whole) {
+    self.sequence = sequence
+    self.annotation = annotation
+    self.pass = pass
+  }
 }
 
 /// A sequence that a run could not do.
@@ -49,47 +60,67 @@ extension ResultStore {
     }
   }
 
-  /// Every trajectory of a run with its truth, in the data set's order. Where a sequence was stored under two annotations,
-  /// the one stored last counts.
+  /// Every trajectory of a run, in the data set's order and by pass. Where a sequence was stored under two annotations, the
+  /// one stored last counts.
   public func trajectories(run: Int64) throws(StoreError) -> [StoredTrajectory] {
-    let rows = try read { db in
-      try Row.fetchAll(
+    try read { db in
+      let rows = try Row.fetchCursor(
         db,
         sql: """
-          SELECT t.id, t.boxes, t.scores, t.seconds, q.name, q.place, q.attributes, q.regions
+          SELECT t.id, t.sequence, t.repetition, t.start, t.reversed, t.shift, t.boxes, t.outcomes, t.scores, t.seconds, q.name
           FROM trajectory t JOIN sequence q ON q.id = t.sequence
-          WHERE t.run = ? AND t.id IN (
-            SELECT max(t2.id) FROM trajectory t2 JOIN sequence q2 ON q2.id = t2.sequence WHERE t2.run = ? GROUP BY q2.name)
-          ORDER BY q.place, q.name
+          WHERE t.run = ? AND t.sequence IN (
+            SELECT t2.sequence FROM trajectory t2 WHERE t2.id IN (
+              SELECT max(t3.id) FROM trajectory t3 JOIN sequence q3 ON q3.id = t3.sequence WHERE t3.run = ? GROUP BY q3.name))
+          ORDER BY q.place, q.name, t.repetition, t.start, t.reversed, t.id
           """, arguments: [run, run])
+      var found: [StoredTrajectory] = []
+      while let row = try rows.next() {
+        guard let trajectory = Self.trajectory(row) else {
+          let name: String = row["name"]
+          throw StoreError.unusable(path, reason: "the numbers of sequence \(name) in run \(run) are damaged")
+        }
+        found.append(StoredTrajectory(id: row["id"], sequence: row["sequence"], trajectory: trajectory))
+      }
+      return found
     }
-    var found: [StoredTrajectory] = []
-    for row in rows {
-      let name: String = row["name"]
-      let attributes: String = row["attributes"]
-      guard let boxes = Blob.boxes(row["boxes"]), let scores = Blob.numbers(row["scores"]),
-        let seconds = Blob.numbers(row["seconds"]), let truth = Blob.regions(row["regions"])
-      else { throw .unusable(path, reason: "the numbers of sequence \(name) in run \(run) are damaged") }
-      found.append(
-        StoredTrajectory(
-          id: row["id"],
-          trajectory: Trajectory(sequence: name, boxes: boxes, scores: scores, seconds: seconds),
-          place: row["place"],
-          attributes: (try? JSONDecoder().decode([String].self, from: Data(attributes.utf8))) ?? [], truth: truth))
-    }
-    return found
   }
 
-  /// Which sequences of a run are whole: name to the hash of the annotation they were run with.
-  public func finished(run: Int64) throws(StoreError) -> [String: Set<String>] {
+  private static func trajectory(_ row: Row) -> Trajectory? {
+    guard let scores = Blob.numbers(row["scores"]), let seconds = Blob.numbers(row["seconds"]) else { return nil }
+    let shift: String = row["shift"]
+    guard shift.isEmpty || SpatialShift(rawValue: shift) != nil else { return nil }
+    let pass = Pass(
+      repetition: row["repetition"], start: row["start"], isReversed: row["reversed"],
+      shift: SpatialShift(rawValue: shift))
+    if let data: Data = row["outcomes"] {
+      return FrameBlob.outcomes(data).map {
+        Trajectory(sequence: row["name"], pass: pass, outcomes: $0, scores: scores, seconds: seconds)
+      }
+    }
+    return Blob.boxes(row["boxes"]).map {
+      Trajectory(sequence: row["name"], pass: pass, boxes: $0, scores: scores, seconds: seconds)
+    }
+  }
+
+  /// Which passes of a run are whole.
+  public func finished(run: Int64) throws(StoreError) -> Set<FinishedPass> {
     let rows = try read { db in
       try Row.fetchAll(
         db,
         sql: """
-          SELECT q.name, q.annotation_sha256 FROM trajectory t JOIN sequence q ON q.id = t.sequence WHERE t.run = ?
+          SELECT q.name, q.annotation_sha256, t.repetition, t.start, t.reversed, t.shift
+          FROM trajectory t JOIN sequence q ON q.id = t.sequence WHERE t.run = ?
           """, arguments: [run])
     }
-    return rows.reduce(into: [:]) { $0[$1["name"], default: []].insert($1["annotation_sha256"]) }
+    return Set(
+      rows.map { row in
+        FinishedPass(
+          sequence: row["name"], annotation: row["annotation_sha256"],
+          pass: Pass(
+            repetition: row["repetition"], start: row["start"], isReversed: row["reversed"],
+            shift: SpatialShift(rawValue: row["shift"])))
+      })
   }
 
   public func failures(run: Int64) throws(StoreError) -> [StoredFailure] {
@@ -101,13 +132,17 @@ extension ResultStore {
     }
   }
 
-  /// Names of all sequences of a data set that were ever registered, in its order.
-  public func sequenceNames(dataset: String) throws(StoreError) -> [String] {
-    try read { db in
-      try String.fetchAll(
-        db, sql: "SELECT name FROM sequence WHERE dataset = ? GROUP BY name ORDER BY min(place), name",
-        arguments: [dataset])
+  /// The first pass of each sequence of a run, by the sequence's name.
+  public func firstTrajectories(run: Int64) throws(StoreError) -> [String: Int64] {
+    let rows = try read { db in
+      try Row.fetchAll(
+        db,
+        sql: """
+          SELECT q.name, t.id FROM trajectory t JOIN sequence q ON q.id = t.sequence WHERE t.run = ?
+          ORDER BY t.sequence, t.repetition DESC, t.start DESC, t.reversed DESC, t.shift DESC
+          """, arguments: [run])
     }
+    return Dictionary(rows.map { ($0["name"], $0["id"]) }, uniquingKeysWith: { _, last in last })
   }
 
   /// Named parts of a data set: part to sequence names.

@@ -2,6 +2,7 @@ public import Datasets
 public import Evaluation
 import Foundation
 import GRDB
+import Scoring
 
 extension ResultStore {
   /// The run with this identity, made when it is not there yet.
@@ -37,36 +38,6 @@ extension ResultStore {
           provenance.threads, provenance.command,
         ])
       return db.lastInsertedRowID
-    }
-  }
-
-  /// Makes the truth of a data set known, in the order of its list. Known sequences are left alone.
-  public func register(_ dataset: Dataset) throws(StoreError) {
-    try write { db in
-      for (place, sequence) in dataset.sequences.enumerated() {
-        let hash = sequence.annotation.sha256
-        let known = try Int64.fetchOne(
-          db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
-          arguments: [dataset.name, sequence.name, hash])
-        if known != nil { continue }
-        let attributes = String(decoding: try JSONEncoder.sorted.encode(sequence.attributes), as: UTF8.self)
-        try db.execute(
-          sql: """
-            INSERT INTO sequence (dataset, name, place, annotation_sha256, frames, attributes, regions)
-            VALUES (?, ?, ?, ?, ?, ?, ?)
-            """,
-          arguments: [
-            dataset.name, sequence.name, place, hash, sequence.count, attributes,
-            Blob.encode(sequence.annotation.regions),
-          ])
-      }
-      for (name, members) in dataset.subsets {
-        for member in members {
-          try db.execute(
-            sql: "INSERT OR IGNORE INTO subset (dataset, name, sequence) VALUES (?, ?, ?)",
-            arguments: [dataset.name, name, member])
-        }
-      }
     }
   }
 
@@ -106,19 +77,28 @@ extension ResultStore {
       db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
       arguments: [dataset, sequence.name, sequence.annotation.sha256])
     guard let row else { throw StoreError.unusable(path, reason: "sequence \(sequence.name) was never registered") }
+    let pass = trajectory.pass
+    let shift = pass.shift?.rawValue ?? ""
+    let outcomes = trajectory.outcomes.isEmpty ? nil : FrameBlob.encode(trajectory.outcomes)
     try db.execute(
       sql: """
         INSERT OR IGNORE INTO trajectory
-          (run, sequence, session, frames, boxes, scores, seconds, tracking_seconds, stored_at)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          (run, sequence, session, repetition, start, reversed, shift, frames, boxes, outcomes, scores, seconds,
+           tracking_seconds, stored_at)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """,
       arguments: [
-        run, row, session, trajectory.boxes.count, Blob.encode(trajectory.boxes), Blob.encode(trajectory.scores),
+        run, row, session, pass.repetition, pass.start, pass.isReversed, shift, trajectory.boxes.count,
+        outcomes == nil ? Blob.encode(trajectory.boxes) : Data(), outcomes, Blob.encode(trajectory.scores),
         Blob.encode(trajectory.seconds), trajectory.trackingSeconds, Self.now(),
       ])
     try db.execute(sql: "DELETE FROM failure WHERE run = ? AND sequence = ?", arguments: [run, sequence.name])
     return try Int64.fetchOne(
-      db, sql: "SELECT id FROM trajectory WHERE run = ? AND sequence = ?", arguments: [run, row]) ?? 0
+      db,
+      sql: """
+        SELECT id FROM trajectory
+        WHERE run = ? AND sequence = ? AND repetition = ? AND start = ? AND reversed = ? AND shift = ?
+        """, arguments: [run, row, pass.repetition, pass.start, pass.isReversed, shift]) ?? 0
   }
 
   private func insertFailure(sequence: String, message: String, run: Int64, into db: Database) throws {

@@ -57,7 +57,8 @@ struct ImportCommand: ParsableCommand {
           sequences[trajectory.sequence].map { (trajectory, $0) }
         },
         refused: outcome.refused.map { ($0.sequence ?? $0.file, "\($0.place): \($0.cause)") })
-      try Scoreboard.writeScores(run: run, in: store, profiles: Profile.all)
+      let stored = try store.runs().filter { $0.id == run }
+      try Scoreboard.writeScores(Scoreboard.scores(of: stored, in: store, profiles: Profile.all), in: store)
       for refusal in outcome.refused { Console.note("\(outcome.tracker): left out \(refusal)") }
       if !outcome.missing.isEmpty {
         Console.note(

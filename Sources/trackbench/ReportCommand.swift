@@ -46,18 +46,17 @@ struct ReportCommand: ParsableCommand {
     let scopes = try scopes()
     let store = try store.open(create: false)
     let runs = try chosenRuns(in: store)
-    var scored: [RunScores] = []
-    for profile in profiles { scored += try Scoreboard.scores(of: runs, in: store, profile: profile) }
+    let scored = try Scoreboard.scores(of: runs, in: store, profiles: profiles)
     try format.write(ScoreReport.make(scored, scopes: scopes, withTimes: !withoutTimes))
   }
 
-  private func scopes() throws -> [ScoreReport.Scope] {
+  private func scopes() throws -> [ReportScope] {
     let names = by.names
-    if names.contains("all") || (names.isEmpty && format.format == .json) { return ScoreReport.Scope.allCases }
+    if names.contains("all") || (names.isEmpty && format.format == .json) { return ReportScope.allCases }
     if names.isEmpty { return [.dataset] }
     return try names.map { name in
-      guard let scope = ScoreReport.Scope(rawValue: name) else {
-        throw CommandFault.unknown("scope", name, among: ScoreReport.Scope.allCases.map(\.rawValue) + ["all"])
+      guard let scope = ReportScope(rawValue: name) else {
+        throw CommandFault.unknown("scope", name, among: ReportScope.allCases.map(\.rawValue) + ["all"])
       }
       return scope
     }

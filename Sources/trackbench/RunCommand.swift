@@ -107,7 +107,9 @@ struct RunCommand: AsyncParsableCommand {
     if fresh { try store.clear(run: run) }
 
     let finished = try store.finished(run: run)
-    let wanted = dataset.sequences.filter { finished[$0.name]?.contains($0.annotation.sha256) != true }
+    let wanted = dataset.sequences.filter {
+      !finished.contains(FinishedPass(sequence: $0.name, annotation: $0.annotation.sha256))
+    }
     let runnable = wanted.filter(\.runnable)
     let idle = wanted.filter { !$0.runnable }
     if !idle.isEmpty {
@@ -135,7 +137,8 @@ struct RunCommand: AsyncParsableCommand {
     for failure in outcome.failures {
       try store.recordFailure(sequence: failure.sequence, message: failure.description, run: run)
     }
-    try Scoreboard.writeScores(run: run, in: store, profiles: Profile.all)
+    let stored = try store.runs().filter { $0.id == run }
+    try Scoreboard.writeScores(Scoreboard.scores(of: stored, in: store, profiles: Profile.all), in: store)
     if outcome.interrupted {
       Console.note("stopped: \(outcome.finished) sequences were finished and stored; the same command again resumes")
     }
@@ -144,8 +147,7 @@ struct RunCommand: AsyncParsableCommand {
 
   private func report(_ runs: [Int64], in store: ResultStore, profiles: [Profile]) throws {
     let stored = try store.runs().filter { runs.contains($0.id) }
-    var scored: [RunScores] = []
-    for profile in profiles { scored += try Scoreboard.scores(of: stored, in: store, profile: profile) }
+    let scored = try Scoreboard.scores(of: stored, in: store, profiles: profiles)
     var report = ScoreReport.make(scored, scopes: [.dataset])
     for run in stored {
       if let weights = run.identity.weightsName, weights != "rule" {

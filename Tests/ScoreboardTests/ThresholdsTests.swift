@@ -38,10 +38,10 @@ struct ThresholdsTests {
 
   @Test("A run is scored as a whole, by subset, by attribute and by sequence, and knows what is missing")
   func scoreboard() throws {
-    let scored = try #require(try Scoreboard.scores(of: store.runs(), in: store, profile: .pysot).first)
-    #expect(scored.scores.sequences.map(\.scores.auc) == [20.0 / 21, 0])
-    #expect(scored.scores.overall?.scores.auc == 10.0 / 21)
-    #expect(scored.scores.subsets.map(\.name) == ["half"])
+    let scored = try #require(try Scoreboard.scores(of: store.runs(), in: store, profiles: [.pysot]).first)
+    #expect(scored.results.onePass?.sequences.map(\.scores.auc) == [20.0 / 21, 0])
+    #expect(scored.results.onePass?.overall?.scores.auc == 10.0 / 21)
+    #expect(scored.results.onePass?.subsets.map(\.name) == ["half"])
     #expect(scored.missing == ["absent"])
     #expect(scored.known == 3)
     #expect(!scored.isComplete)
@@ -50,8 +50,10 @@ struct ThresholdsTests {
 
   @Test("Scores land beside the trajectories for queries by hand, a missing metric as NULL")
   func writtenScores() throws {
-    try Scoreboard.writeScores(run: 1, in: store, profiles: [.otb, .pysot])
-    try Scoreboard.writeScores(run: 1, in: store, profiles: [.otb, .pysot])
+    let scored = try Scoreboard.scores(of: store.runs(), in: store, profiles: [.otb, .pysot])
+    #expect(scored.map(\.profile) == ["otb", "pysot"])
+    try Scoreboard.writeScores(scored, in: store)
+    try Scoreboard.writeScores(scored, in: store)
   }
 
   @Test("A gate passes at its threshold, fails above it, and fails where there is no score")

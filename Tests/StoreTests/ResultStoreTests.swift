@@ -2,6 +2,7 @@ import Datasets
 import Evaluation
 import Foundation
 import Geometry
+import Scoring
 import Store
 import TestSupport
 import Testing
@@ -58,11 +59,13 @@ struct ResultStoreTests {
     #expect(read[0].trajectory.boxes == boxes(3, shift: 0.1))
     #expect(read[0].trajectory.seconds == [0.1, 0.25, 0.5])
     #expect(read[0].trajectory.scores.dropFirst() == [0.5, 1])
-    #expect(read[0].attributes == ["SV", "OCC"])
-    #expect(read[0].truth == dataset.sequences[0].annotation.regions)
-    #expect(read[1].truth[1] == dataset.sequences[1].annotation.regions[1])
+    let known = try store.sequences(dataset: "made")
+    #expect(known.map(\.id) == read.map(\.sequence))
+    #expect(known[0].attributes == ["SV", "OCC"])
+    #expect(known[0].truth == dataset.sequences[0].annotation.regions)
+    #expect(known[1].truth[1] == dataset.sequences[1].annotation.regions[1])
     #expect(try store.subsets(dataset: "made") == ["part": ["a"]])
-    #expect(try store.sequenceNames(dataset: "made") == ["b", "a"])
+    #expect(try store.sequences(dataset: "made").map(\.name) == ["b", "a"])
   }
 
   @Test("The same identity is the same run, another setting another one")
@@ -96,7 +99,8 @@ struct ResultStoreTests {
     #expect(first == again)
     #expect(try store.failures(run: run).isEmpty)
     #expect(try store.trajectories(run: run)[0].trajectory.boxes == boxes(3))
-    #expect(try store.finished(run: run)["b"] == [sequence.annotation.sha256])
+    #expect(
+      try store.finished(run: run) == [FinishedPass(sequence: "b", annotation: sequence.annotation.sha256)])
     try store.clear(run: run)
     #expect(try store.finished(run: run).isEmpty)
   }
@@ -113,10 +117,61 @@ struct ResultStoreTests {
         Trajectory(sequence: "b", boxes: boxes(3)), of: version.sequences[0], dataset: "made", run: run,
         session: session)
     }
-    #expect(try store.finished(run: run)["b"]?.count == 2)
+    #expect(try store.finished(run: run).count == 2)
     let read = try store.trajectories(run: run)
     #expect(read.count == 1)
-    #expect(read[0].truth == changed.sequences[0].annotation.regions)
+    let truth = try store.sequences(dataset: "made").first { $0.id == read.first?.sequence }?.truth
+    #expect(truth == changed.sequences[0].annotation.regions)
+  }
+
+  @Test("Passes of one sequence stand side by side, and frames may be codes, polygons and masks")
+  func passes() throws {
+    let store = try open()
+    let run = try store.run(for: identity)
+    let session = try store.beginSession(run: run, provenance)
+    try store.register(dataset)
+    let mask = try #require(Mask(x: 3, y: 4, width: 2, height: 2, runs: [1, 2]))
+    let outcomes: [FrameOutcome] = [
+      .initialized, .failed, .skipped, .region(.mask(mask)), .region(.box(boxes(1)[0])),
+      .region(dataset.sequences[1].annotation.regions[1]),
+    ]
+    let stored = [
+      Trajectory(sequence: "a", pass: Pass(repetition: 2), outcomes: outcomes),
+      Trajectory(sequence: "a", pass: Pass(start: 7, isReversed: true), boxes: boxes(2)),
+      Trajectory(sequence: "a", pass: Pass(shift: .scale9), boxes: boxes(2)),
+      Trajectory(sequence: "a", boxes: boxes(2)),
+    ]
+    for trajectory in stored {
+      try store.record(trajectory, of: dataset.sequences[1], dataset: "made", run: run, session: session)
+    }
+    let read = try store.trajectories(run: run).map(\.trajectory)
+    #expect(read.map(\.pass).sorted() == stored.map(\.pass).sorted())
+    #expect(read.first { $0.pass.repetition == 2 }?.outcomes == outcomes)
+    #expect(Set(try store.finished(run: run).map(\.pass)) == Set(stored.map(\.pass)))
+  }
+
+  @Test("What stands beside an annotation is kept, and brought up to date")
+  func besides() throws {
+    let store = try open()
+    func version(_ tag: [Bool]) -> Dataset {
+      Dataset(
+        name: "made",
+        sequences: [
+          Sequence(
+            name: "b", frames: .none, annotation: Annotation(regions: boxes(2).map(Region.box), source: "b.txt"),
+            frameTags: ["occlusion": tag], visible: [true, false], cover: [8, 0], anchors: [1, -1],
+            video: Sequence.VideoInfo(width: 320, height: 240))
+        ])
+    }
+    try store.register(version([false, false]))
+    try store.register(version([false, true]))
+    let known = try store.sequences(dataset: "made")
+    #expect(known.count == 1)
+    #expect(known[0].tags == ["occlusion": [false, true]])
+    #expect(known[0].visible == [true, false])
+    #expect(known[0].cover == [8, 0])
+    #expect(known[0].anchors == [1, -1])
+    #expect(known[0].size?.width == 320 && known[0].size?.height == 240)
   }
 
   @Test("Files that are no store are refused and left as they were")
