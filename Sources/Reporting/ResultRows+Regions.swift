@@ -77,7 +77,8 @@ extension MultiStartScores: ResultRows {
     case .sequence:
       return sequences.map {
         ResultRow(
-          name: $0.name, cells: [.number($0.accuracy), .number($0.robustness), .missing], sequences: 1, frames: $0.frames)
+          name: $0.name, cells: [.number($0.accuracy), .number($0.robustness), .missing], sequences: 1,
+          frames: $0.frames)
       }
     case .subset, .attribute, .tag: return []
     }

@@ -135,7 +135,8 @@ extension RunMaterial {
       let seconds = entry.passes.flatMap(\.trajectory.seconds)
       return GOT10kRecord(
         name: entry.sequence.name, truth: cut(entry.sequence.boxes), cover: cut(cover), width: size.width,
-        height: size.height, repetitions: entry.passes.map(\.trajectory.boxes), seconds: seconds.isEmpty ? nil : seconds)
+        height: size.height, repetitions: entry.passes.map(\.trajectory.boxes), seconds: seconds.isEmpty ? nil : seconds
+      )
     }
   }
 

@@ -39,10 +39,13 @@ extension ResultStore {
         let height: Int? = row["height"]
         found.append(
           StoredSequence(
-            id: row["id"], name: name, place: row["place"], attributes: Self.decode([String].self, row["attributes"]) ?? [],
+            id: row["id"], name: name, place: row["place"],
+            attributes: Self.decode([String].self, row["attributes"]) ?? [],
             truth: truth, boxes: truth.map(\.axisAlignedBox),
             size: width.flatMap { width in height.map { (width, $0) } },
-            tags: (Self.decode([String: String].self, row["tags"]) ?? [:]).mapValues { $0.utf8.map { $0 == UInt8(ascii: "1") } },
+            tags: (Self.decode([String: String].self, row["tags"]) ?? [:]).mapValues {
+              $0.utf8.map { $0 == UInt8(ascii: "1") }
+            },
             visible: Blob.flags(row["visible"]), cover: Blob.small(row["cover"]), anchors: Blob.small(row["anchors"])))
       }
       return found
@@ -73,7 +76,8 @@ extension ResultStore {
         let attributes = try Self.text(sequence.attributes)
         let tags = try Self.text(sequence.frameTags.mapValues { String($0.map { $0 ? "1" : "0" }) })
         let beside: [(any DatabaseValueConvertible)?] = [
-          sequence.video?.width, sequence.video?.height, tags, Blob.encode(sequence.visible), Blob.encode(sequence.cover),
+          sequence.video?.width, sequence.video?.height, tags, Blob.encode(sequence.visible),
+          Blob.encode(sequence.cover),
           Blob.encode(sequence.anchors),
         ]
         if let known {
