@@ -134,7 +134,8 @@ let package = Package(
     tests(of: "Configuration", ["Tracking", "SiamRPN", "SiamRPNPlusPlus", "SiamBAN"]),
     tests(of: "Reporting", ["Scoring"]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["trackbench", "TestSupport", "Imaging"], path: "Tests/CommandLineTests"),
+      name: "CommandLineTests",
+      dependencies: ["trackbench", "TestSupport", "Imaging", "Checkpoints", "Tracking", "NanoTrack"], path: "Tests/CommandLineTests"),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],
   swiftLanguageModes: [.v6],

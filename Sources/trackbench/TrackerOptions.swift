@@ -45,7 +45,7 @@ struct TrackerOptions: ParsableArguments {
       try PysotConfiguration(contentsOf: $0, for: tracker, preset: preset).overrides
     }
     let settings = (configured ?? []) + settings
-    let model = try tracker.load(weights, preset: preset, settings)
+    let model = try tracker.load(weights, preset: preset, settings, among: TrackerCatalog.all)
     var stored: [String: String] = [:]
     for setting in try tracker.settings(preset: preset, settings) { stored[setting.key] = "\(setting.value)" }
     if let preset, tracker.presets.count > 1 { stored["preset"] = preset }

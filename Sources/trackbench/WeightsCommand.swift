@@ -57,7 +57,7 @@ struct WeightsCommand: ParsableCommand {
     func run() throws {
       let description = try TrackerCatalog.named(tracker)
       let weights = try Weights(contentsOf: file)
-      _ = try description.load(weights, preset: preset)
+      _ = try description.load(weights, preset: preset, among: TrackerCatalog.all)
       Console.print(
         "\(file) fits \(description.name): \(weights.tensors.count) tensors, all wanted keys in their shapes")
     }

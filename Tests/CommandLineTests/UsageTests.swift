@@ -1,5 +1,8 @@
+import Checkpoints
+import NanoTrack
 import TestSupport
 import Testing
+import Tracking
 
 @Suite("Wrong usage gets one clear sentence")
 struct UsageTests {
@@ -60,6 +63,25 @@ struct UsageTests {
     let result = try program.run("run", "--tracker", "siamfc", "--dataset", "demo")
     #expect(result.status == 64)
     #expect(result.errors.contains("no weights found") && result.errors.contains("remedy:"), "\(result.errors)")
+  }
+
+  @Test("Another tracker's weights are told apart by name")
+  func foreignWeights() throws {
+    let tensors = Weights.rule(shapes: try TrackerDescription.nanoTrack.shapes(preset: "v2")).tensors
+    try Safetensors.write(
+      tensors.map { ($0.key, $0.value.shape, try $0.value.floats()) }, to: program.folder.file("nano.safetensors"))
+    for command in [
+      ["weights", "verify", "nano.safetensors", "--tracker", "siamfc"],
+      ["run", "--tracker", "siamfc", "--dataset", "demo", "--weights", "nano.safetensors"],
+    ] {
+      let result = try program.run(command)
+      #expect(result.status == 1)
+      #expect(
+        result.errors.contains("weights of NanoTrack") && result.errors.contains("--tracker nanotrack"),
+        "\(result.errors)")
+    }
+    let fits = try program.run("weights", "verify", "nano.safetensors", "--tracker", "nanotrack", "--preset", "v2")
+    #expect(fits.status == 0, "\(fits.errors)")
   }
 
   @Test("A report of a store that is not there, or is empty, says how to fill one")
