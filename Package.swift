@@ -129,7 +129,8 @@ let package = Package(
     tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
-    tests(of: "Store", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
+    tests(
+      of: "Store", ["Geometry", "Datasets", "Evaluation", "Scoring", .product(name: "GRDB", package: "GRDB.swift")]),
     tests(of: "Scoreboard", ["Faults", "Geometry", "Datasets", "Evaluation", "Store", "Scoring"]),
     tests(of: "Configuration", ["Tracking", "SiamRPN", "SiamRPNPlusPlus", "SiamBAN"]),
     tests(of: "Reporting", ["Scoring"]),

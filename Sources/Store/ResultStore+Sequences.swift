@@ -23,6 +23,14 @@ public struct StoredSequence: Sendable, Identifiable {
   public let anchors: [Int]?
 }
 
+/// A data set as the store knows it: what trajectories are stored under.
+public struct RegisteredDataset: Hashable, Sendable {
+  /// By name: ``StoredSequence/id``.
+  let rows: [String: Int64]
+  /// By name: SHA-256 of the annotation.
+  public let annotations: [String: String]
+}
+
 extension ResultStore {
   /// Every sequence of a data set that was ever registered, under every annotation, in its order.
   public func sequences(dataset: String) throws(StoreError) -> [StoredSequence] {
@@ -54,8 +62,11 @@ extension ResultStore {
 
   /// Makes the truth of a data set known, in the order of its list. A known annotation stays one row; what is said beside it
   /// (tags, sizes, attributes) is brought up to date.
-  public func register(_ dataset: Dataset) throws(StoreError) {
+  @discardableResult
+  public func register(_ dataset: Dataset) throws(StoreError) -> RegisteredDataset {
     try write { db in
+      var rows: [String: Int64] = [:]
+      var annotations: [String: String] = [:]
       let insert = try db.makeStatement(
         sql: """
           INSERT INTO sequence (dataset, name, place, annotation_sha256, frames, attributes, regions, width, height, tags,
@@ -80,14 +91,17 @@ extension ResultStore {
           Blob.encode(sequence.cover),
           Blob.encode(sequence.anchors),
         ]
+        annotations[sequence.name] = hash
         if let known {
           try update.execute(arguments: StatementArguments([attributes] + beside + [known]))
+          rows[sequence.name] = known
         } else {
           let facts: [(any DatabaseValueConvertible)?] = [
             dataset.name, sequence.name, place, hash, sequence.count, attributes,
             FrameBlob.encode(sequence.annotation.regions),
           ]
           try insert.execute(arguments: StatementArguments(facts + beside))
+          rows[sequence.name] = db.lastInsertedRowID
         }
       }
       for (name, members) in dataset.subsets {
@@ -97,6 +111,7 @@ extension ResultStore {
             arguments: [dataset.name, name, member])
         }
       }
+      return RegisteredDataset(rows: rows, annotations: annotations)
     }
   }
 

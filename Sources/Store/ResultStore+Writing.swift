@@ -1,4 +1,3 @@
-public import Datasets
 public import Evaluation
 import Foundation
 import GRDB
@@ -45,60 +44,56 @@ extension ResultStore {
   /// - Returns: the trajectory's row.
   @discardableResult
   public func record(
-    _ trajectory: Trajectory, of sequence: Sequence, dataset: String, run: Int64, session: Int64
+    _ trajectory: Trajectory, in dataset: RegisteredDataset, run: Int64, session: Int64
   ) throws(StoreError) -> Int64 {
-    try write { db in
-      try insert(trajectory, of: sequence, dataset: dataset, run: run, session: session, into: db)
-    }
+    try write { db in try insert(trajectory, in: dataset, run: run, session: session, into: db) }
   }
 
   /// Puts an import in place of whatever the run held, whole or not at all.
   ///
   /// - Parameter refused: sequences that did not fit, with the reason; remembered as failures.
   public func replace(
-    run: Int64, session: Int64, dataset: String, with imported: [(trajectory: Trajectory, sequence: Sequence)],
+    run: Int64, session: Int64, with imported: [Trajectory], in dataset: RegisteredDataset,
     refused: [(sequence: String, message: String)]
   ) throws(StoreError) {
     try write { db in
       try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
       try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
-      for (trajectory, sequence) in imported {
-        try insert(trajectory, of: sequence, dataset: dataset, run: run, session: session, into: db)
-      }
+      for trajectory in imported { try insert(trajectory, in: dataset, run: run, session: session, into: db) }
       for (sequence, message) in refused { try insertFailure(sequence: sequence, message: message, run: run, into: db) }
     }
   }
 
   @discardableResult
   private func insert(
-    _ trajectory: Trajectory, of sequence: Sequence, dataset: String, run: Int64, session: Int64, into db: Database
+    _ trajectory: Trajectory, in dataset: RegisteredDataset, run: Int64, session: Int64, into db: Database
   ) throws -> Int64 {
-    let row = try Int64.fetchOne(
-      db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
-      arguments: [dataset, sequence.name, sequence.annotation.sha256])
-    guard let row else { throw StoreError.unusable(path, reason: "sequence \(sequence.name) was never registered") }
+    guard let sequence = dataset.rows[trajectory.sequence] else {
+      throw StoreError.unusable(path, reason: "sequence \(trajectory.sequence) was never registered")
+    }
     let pass = trajectory.pass
     let shift = pass.shift?.rawValue ?? ""
     let outcomes = trajectory.outcomes.isEmpty ? nil : FrameBlob.encode(trajectory.outcomes)
-    try db.execute(
+    let statement = try db.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO trajectory
           (run, sequence, session, repetition, start, reversed, shift, frames, boxes, outcomes, scores, seconds,
            tracking_seconds, stored_at)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """,
+        """)
+    try statement.execute(
       arguments: [
-        run, row, session, pass.repetition, pass.start, pass.isReversed, shift, trajectory.boxes.count,
+        run, sequence, session, pass.repetition, pass.start, pass.isReversed, shift, trajectory.boxes.count,
         outcomes == nil ? Blob.encode(trajectory.boxes) : Data(), outcomes, Blob.encode(trajectory.scores),
         Blob.encode(trajectory.seconds), trajectory.trackingSeconds, Self.now(),
       ])
-    try db.execute(sql: "DELETE FROM failure WHERE run = ? AND sequence = ?", arguments: [run, sequence.name])
+    try db.execute(sql: "DELETE FROM failure WHERE run = ? AND sequence = ?", arguments: [run, trajectory.sequence])
     return try Int64.fetchOne(
       db,
       sql: """
         SELECT id FROM trajectory
         WHERE run = ? AND sequence = ? AND repetition = ? AND start = ? AND reversed = ? AND shift = ?
-        """, arguments: [run, row, pass.repetition, pass.start, pass.isReversed, shift]) ?? 0
+        """, arguments: [run, sequence, pass.repetition, pass.start, pass.isReversed, shift]) ?? 0
   }
 
   private func insertFailure(sequence: String, message: String, run: Int64, into db: Database) throws {

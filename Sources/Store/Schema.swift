@@ -1,10 +1,10 @@
-import GRDB
+package import GRDB
 
 /// The tables of a store, as named migrations that are only ever appended.
 ///
 /// SQLite keeps the comments, so `sqlite3 FILE .schema` explains the file to whoever opens it by hand.
-enum Schema {
-  static var migrator: DatabaseMigrator {
+package enum Schema {
+  package static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 runs, trajectories, scores") { db in
       try db.execute(sql: firstVersion)

@@ -45,17 +45,13 @@ struct ImportCommand: ParsableCommand {
         path: folder, tracker: tracker ?? URL(fileURLWithPath: folder).lastPathComponent, dataset: dataset)
     }
     let store = try store.open(create: true)
-    try store.register(dataset)
+    let registered = try store.register(dataset)
     var refusedAny = false
     for outcome in outcomes {
       let run = try store.run(for: RunIdentity(tracker: outcome.tracker, dataset: dataset.name, origin: .imported))
       let session = try store.beginSession(run: run, try .here(jobs: 1))
-      let sequences = Dictionary(dataset.sequences.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
       try store.replace(
-        run: run, session: session, dataset: dataset.name,
-        with: outcome.trajectories.compactMap { trajectory in
-          sequences[trajectory.sequence].map { (trajectory, $0) }
-        },
+        run: run, session: session, with: outcome.trajectories, in: registered,
         refused: outcome.refused.map { ($0.sequence ?? $0.file, "\($0.place): \($0.cause)") })
       let stored = try store.runs().filter { $0.id == run }
       try Scoreboard.writeScores(Scoreboard.scores(of: stored, in: store, profiles: Profile.all), in: store)

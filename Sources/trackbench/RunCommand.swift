@@ -73,13 +73,13 @@ struct RunCommand: AsyncParsableCommand {
     let whole = try DatasetCatalog.survey(dataset, root: data.resolved)
     let chosen = try whole.selecting(sequences.isEmpty ? nil : sequences.names, excluding: exclude.names)
     let store = try store.open(create: true)
-    try store.register(whole)
+    let registered = try store.register(whole)
     Signals.install()
 
     var runs: [Int64] = []
     var allWell = true
     for tracker in trackers {
-      let (run, complete) = try await execute(tracker, on: chosen, into: store)
+      let (run, complete) = try await execute(tracker, on: chosen, registered, into: store)
       runs.append(run)
       allWell = allWell && complete
       if Signals.stop.isSet { break }
@@ -91,7 +91,7 @@ struct RunCommand: AsyncParsableCommand {
 
   /// Runs one tracker; true where every wanted sequence now has a trajectory.
   private func execute(
-    _ description: TrackerDescription, on dataset: Dataset, into store: ResultStore
+    _ description: TrackerDescription, on dataset: Dataset, _ registered: RegisteredDataset, into store: ResultStore
   ) async throws -> (run: Int64, complete: Bool) {
     let loaded = try options.load(description)
     if options.untrained, description.needsWeights {
@@ -108,7 +108,7 @@ struct RunCommand: AsyncParsableCommand {
 
     let finished = try store.finished(run: run)
     let wanted = dataset.sequences.filter {
-      !finished.contains(FinishedPass(sequence: $0.name, annotation: $0.annotation.sha256))
+      !finished.contains(FinishedPass(sequence: $0.name, annotation: registered.annotations[$0.name] ?? ""))
     }
     let runnable = wanted.filter(\.runnable)
     let idle = wanted.filter { !$0.runnable }
@@ -129,8 +129,8 @@ struct RunCommand: AsyncParsableCommand {
     let runner = Runner(model: loaded.model, evaluation: evaluation, jobs: jobs)
     let outcome = try await runner.run(
       runnable, stop: Signals.stop,
-      record: { trajectory, sequence in
-        try store.record(trajectory, of: sequence, dataset: dataset.name, run: run, session: session)
+      record: { trajectory, _ in
+        try store.record(trajectory, in: registered, run: run, session: session)
       },
       onEvent: progress.handle)
     progress.finish()

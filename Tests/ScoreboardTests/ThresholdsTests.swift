@@ -23,7 +23,7 @@ struct ThresholdsTests {
         name: name, frames: .none, annotation: Annotation(regions: truth.map(Region.box), source: "\(name).txt"),
         attributes: name == "lost" ? ["OCC"] : ["OCC", "SV"])
     }
-    try store.register(Dataset(name: "made", sequences: sequences, subsets: ["half": ["found"]]))
+    let known = try store.register(Dataset(name: "made", sequences: sequences, subsets: ["half": ["found"]]))
     let run = try store.run(for: RunIdentity(tracker: "t", dataset: "made", origin: .run))
     let session = try store.beginSession(
       run: run,
@@ -31,8 +31,8 @@ struct ThresholdsTests {
     let far = truth.map { $0.offsetBy(dx: 500, dy: 0) }
     for (sequence, boxes) in zip(sequences, [truth, far]) {
       try store.record(
-        Trajectory(sequence: sequence.name, boxes: boxes, seconds: Array(repeating: 0.5, count: 10)), of: sequence,
-        dataset: "made", run: run, session: session)
+        Trajectory(sequence: sequence.name, boxes: boxes, seconds: Array(repeating: 0.5, count: 10)), in: known,
+        run: run, session: session)
     }
   }
 

@@ -47,23 +47,23 @@ struct ResultStoreTests {
     let store = try open()
     let run = try store.run(for: identity)
     let session = try store.beginSession(run: run, provenance)
-    try store.register(dataset)
+    let known = try store.register(dataset)
     for sequence in dataset.sequences.reversed() {
       let trajectory = Trajectory(
         sequence: sequence.name, boxes: boxes(sequence.count, shift: 0.1), scores: [.nan, 0.5, 1],
         seconds: [0.1, 0.25, 0.5])
-      try store.record(trajectory, of: sequence, dataset: "made", run: run, session: session)
+      try store.record(trajectory, in: known, run: run, session: session)
     }
     let read = try store.trajectories(run: run)
     #expect(read.map(\.trajectory.sequence) == ["b", "a"])
     #expect(read[0].trajectory.boxes == boxes(3, shift: 0.1))
     #expect(read[0].trajectory.seconds == [0.1, 0.25, 0.5])
     #expect(read[0].trajectory.scores.dropFirst() == [0.5, 1])
-    let known = try store.sequences(dataset: "made")
-    #expect(known.map(\.id) == read.map(\.sequence))
-    #expect(known[0].attributes == ["SV", "OCC"])
-    #expect(known[0].truth == dataset.sequences[0].annotation.regions)
-    #expect(known[1].truth[1] == dataset.sequences[1].annotation.regions[1])
+    let stored = try store.sequences(dataset: "made")
+    #expect(stored.map(\.id) == read.map(\.sequence))
+    #expect(stored[0].attributes == ["SV", "OCC"])
+    #expect(stored[0].truth == dataset.sequences[0].annotation.regions)
+    #expect(stored[1].truth[1] == dataset.sequences[1].annotation.regions[1])
     #expect(try store.subsets(dataset: "made") == ["part": ["a"]])
     #expect(try store.sequences(dataset: "made").map(\.name) == ["b", "a"])
   }
@@ -88,14 +88,14 @@ struct ResultStoreTests {
     let store = try open()
     let run = try store.run(for: identity)
     let session = try store.beginSession(run: run, provenance)
-    try store.register(dataset)
+    let known = try store.register(dataset)
     try store.recordFailure(sequence: "b", message: "frame 2: gone", run: run)
     #expect(try store.failures(run: run) == [StoredFailure(sequence: "b", message: "frame 2: gone")])
     let sequence = dataset.sequences[0]
     let first = try store.record(
-      Trajectory(sequence: "b", boxes: boxes(3)), of: sequence, dataset: "made", run: run, session: session)
+      Trajectory(sequence: "b", boxes: boxes(3)), in: known, run: run, session: session)
     let again = try store.record(
-      Trajectory(sequence: "b", boxes: boxes(3, shift: 9)), of: sequence, dataset: "made", run: run, session: session)
+      Trajectory(sequence: "b", boxes: boxes(3, shift: 9)), in: known, run: run, session: session)
     #expect(first == again)
     #expect(try store.failures(run: run).isEmpty)
     #expect(try store.trajectories(run: run)[0].trajectory.boxes == boxes(3))
@@ -112,10 +112,8 @@ struct ResultStoreTests {
     let session = try store.beginSession(run: run, provenance)
     let changed = Dataset(name: "made", sequences: [sequence("b", regions: boxes(3, shift: 1).map(Region.box))])
     for version in [dataset, changed] {
-      try store.register(version)
-      try store.record(
-        Trajectory(sequence: "b", boxes: boxes(3)), of: version.sequences[0], dataset: "made", run: run,
-        session: session)
+      let known = try store.register(version)
+      try store.record(Trajectory(sequence: "b", boxes: boxes(3)), in: known, run: run, session: session)
     }
     #expect(try store.finished(run: run).count == 2)
     let read = try store.trajectories(run: run)
@@ -129,7 +127,7 @@ struct ResultStoreTests {
     let store = try open()
     let run = try store.run(for: identity)
     let session = try store.beginSession(run: run, provenance)
-    try store.register(dataset)
+    let known = try store.register(dataset)
     let mask = try #require(Mask(x: 3, y: 4, width: 2, height: 2, runs: [1, 2]))
     let outcomes: [FrameOutcome] = [
       .initialized, .failed, .skipped, .region(.mask(mask)), .region(.box(boxes(1)[0])),
@@ -142,7 +140,7 @@ struct ResultStoreTests {
       Trajectory(sequence: "a", boxes: boxes(2)),
     ]
     for trajectory in stored {
-      try store.record(trajectory, of: dataset.sequences[1], dataset: "made", run: run, session: session)
+      try store.record(trajectory, in: known, run: run, session: session)
     }
     let read = try store.trajectories(run: run).map(\.trajectory)
     #expect(read.map(\.pass).sorted() == stored.map(\.pass).sorted())
@@ -193,14 +191,14 @@ struct ResultStoreTests {
     let run = try stores[0].run(for: identity)
     let many = Dataset(
       name: "made", sequences: (0..<40).map { sequence("s\($0)", regions: boxes(2).map(Region.box)) })
-    try stores[0].register(many)
+    let known = try stores[0].register(many)
     try await withThrowingTaskGroup(of: Void.self) { group in
       for (index, store) in stores.enumerated() {
         group.addTask {
           let session = try store.beginSession(run: run, provenance)
           for sequence in many.sequences[(index * 20)..<(index * 20 + 20)] {
             try store.record(
-              Trajectory(sequence: sequence.name, boxes: boxes(2)), of: sequence, dataset: "made", run: run,
+              Trajectory(sequence: sequence.name, boxes: boxes(2)), in: known, run: run,
               session: session)
           }
         }
