@@ -23,6 +23,18 @@ public struct Pass: Hashable, Sendable {
   }
 }
 
+extension Pass {
+  /// What tells it from ``whole``, for messages: `repetition 2`, `backward from frame 51`, `scale_8`; nil for ``whole``.
+  public var label: String? {
+    let parts = [
+      repetition == 1 ? nil : "repetition \(repetition)",
+      isReversed ? "backward from frame \(start + 1)" : start == 0 ? nil : "from frame \(start + 1)",
+      shift?.rawValue,
+    ].compactMap(\.self)
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+}
+
 extension Pass: Comparable {
   /// By repetition, start, direction (forward first), shift (in the order of the toolkit's files).
   public static func < (left: Pass, right: Pass) -> Bool { left.order.lexicographicallyPrecedes(right.order) }

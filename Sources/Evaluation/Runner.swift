@@ -2,59 +2,77 @@ public import Datasets
 import Synchronization
 public import Tracking
 
-/// Drives one tracker over many sequences, several side by side, and hands over each trajectory as soon as it is whole.
+/// Drives one tracker over many sequences, several passes side by side, and hands over each trajectory as soon as it is whole.
 ///
-/// A sequence that fails is reported and the rest go on. Results do not depend on the number of jobs.
+/// A pass that fails is reported and the rest go on, those over the same sequence too. Results do not depend on the number
+/// of jobs.
 public struct Runner: Sendable {
   public enum Event: Sendable {
-    case started(sequence: String, frames: Int)
-    /// Frames done in a sequence under way; seconds the tracker has spent on it.
-    case frame(sequence: String, done: Int)
+    case started(sequence: String, pass: Pass, frames: Int)
+    /// Frames done in a pass under way.
+    case frame(sequence: String, pass: Pass, done: Int)
     case finished(Trajectory)
     case failed(SequenceFailure)
   }
 
   public struct Outcome: Sendable {
+    /// Passes recorded.
     public var finished = 0
+    /// By sequence and pass.
     public var failures: [SequenceFailure] = []
     public var interrupted = false
   }
 
   public let model: any TrackerModel
-  public let evaluation: OnePass
-  /// Sequences side by side, at least 1.
+  public let evaluation: any EvaluationProtocol
+  /// Passes side by side, at least 1.
   public let jobs: Int
 
-  public init(model: any TrackerModel, evaluation: OnePass, jobs: Int) {
+  public init(model: any TrackerModel, evaluation: any EvaluationProtocol, jobs: Int) {
     self.model = model
     self.evaluation = evaluation
     self.jobs = max(1, jobs)
   }
 
-  /// Runs the sequences, longest first, so that the last job does not begin when the others are done.
-  ///
-  /// - Parameters:
-  ///   - stop: once true, sequences under way are given up at their next frame.
-  ///   - record: called with each whole trajectory, from any job, one call at a time.
-  ///   - onEvent: progress, from any job.
-  /// - Throws: what `record` throws; no further sequence is begun then.
+  /// Runs every pass over the sequences; see ``run(_:stop:record:onEvent:)-([WorkItem],_,_,_)``. Sequences that allow no pass
+  /// are failures too.
   public func run(
     _ sequences: [Sequence], stop: StopFlag, record: @escaping @Sendable (Trajectory, Sequence) throws -> Void,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> Outcome {
-    let queue = WorkQueue(sequences.sorted { evaluation.frameCount(of: $0) < evaluation.frameCount(of: $1) })
+    let (items, failures) = evaluation.work(over: sequences)
+    for failure in failures { onEvent(.failed(failure)) }
+    var outcome = try await run(items, stop: stop, record: record, onEvent: onEvent)
+    outcome.failures = Self.inOrder(failures + outcome.failures)
+    return outcome
+  }
+
+  /// Runs the passes, longest first, so that the last job does not begin when the others are done.
+  ///
+  /// - Parameters:
+  ///   - items: what ``EvaluationProtocol/work(over:)`` lists, or the part of it that is still to be done.
+  ///   - stop: once true, passes under way are given up at their next frame.
+  ///   - record: called with each whole trajectory, from any job, one call at a time.
+  ///   - onEvent: progress, from any job.
+  /// - Throws: what `record` throws; no further pass is begun then.
+  public func run(
+    _ items: [WorkItem], stop: StopFlag, record: @escaping @Sendable (Trajectory, Sequence) throws -> Void,
+    onEvent: @escaping @Sendable (Event) -> Void = { _ in }
+  ) async throws -> Outcome {
+    let queue = WorkQueue(items.reversed().sorted { $0.frames < $1.frames })
     return try await withThrowingTaskGroup(of: Outcome.self) { group in
-      for _ in 0..<min(jobs, max(sequences.count, 1)) {
+      for _ in 0..<min(jobs, max(items.count, 1)) {
         group.addTask {
           var outcome = Outcome()
-          while !Task.isCancelled, !stop.isSet, let sequence = queue.next() {
+          while !Task.isCancelled, !stop.isSet, let item = queue.next() {
             var tracker = model.makeTracker()
-            onEvent(.started(sequence: sequence.name, frames: evaluation.frameCount(of: sequence)))
+            let name = item.sequence.name
+            onEvent(.started(sequence: name, pass: item.pass, frames: item.frames))
             do {
               let trajectory = try evaluation.run(
-                &tracker, over: sequence, shouldStop: { stop.isSet || Task.isCancelled },
-                onFrame: { onEvent(.frame(sequence: sequence.name, done: $0)) })
-              try queue.oneAtATime { try record(trajectory, sequence) }
+                &tracker, over: item.sequence, pass: item.pass, shouldStop: { stop.isSet || Task.isCancelled },
+                onFrame: { onEvent(.frame(sequence: name, pass: item.pass, done: $0)) })
+              try queue.oneAtATime { try record(trajectory, item.sequence) }
               outcome.finished += 1
               onEvent(.finished(trajectory))
             } catch is Interrupted {
@@ -72,31 +90,26 @@ public struct Runner: Sendable {
         total.finished += part.finished
         total.failures += part.failures
       }
+      total.failures = Self.inOrder(total.failures)
       total.interrupted = stop.isSet
       return total
     }
   }
+
+  private static func inOrder(_ failures: [SequenceFailure]) -> [SequenceFailure] {
+    failures.sorted { ($0.sequence, $0.pass ?? .whole) < ($1.sequence, $1.pass ?? .whole) }
+  }
 }
 
-/// What the jobs share: the sequences still to be done, and the right to record.
+/// What the jobs share: the passes still to be done, and the right to record.
 private final class WorkQueue: Sendable {
-  private let waiting: Mutex<[Sequence]>
+  /// The next one last.
+  private let waiting: Mutex<[WorkItem]>
   private let recording = Mutex(())
 
-  init(_ sequences: [Sequence]) { waiting = Mutex(sequences) }
+  init(_ items: [WorkItem]) { waiting = Mutex(items) }
 
-  func next() -> Sequence? { waiting.withLock { $0.popLast() } }
+  func next() -> WorkItem? { waiting.withLock { $0.popLast() } }
 
   func oneAtATime(_ body: () throws -> Void) throws { try recording.withLock { _ in try body() } }
-}
-
-/// Set from a signal handler or another thread, read before every frame.
-public final class StopFlag: Sendable {
-  private let flag = Atomic<Bool>(false)
-
-  public init() {}
-
-  public var isSet: Bool { flag.load(ordering: .relaxed) }
-
-  public func set() { flag.store(true, ordering: .relaxed) }
 }

@@ -44,8 +44,19 @@ extension Trajectory {
   /// One a frame, made from the boxes where nothing more was kept.
   public var frames: [FrameOutcome] { outcomes.isEmpty ? boxes.map { .region(.box($0)) } : outcomes }
 
-  /// Time in the tracker over frames 2 to n, what frames per second are made of; nil where no times were recorded.
+  /// Time in the tracker over ``trackedFrames``, what frames per second are made of; nil where no times were recorded.
   public var trackingSeconds: Double? {
-    seconds.count > 1 ? seconds.dropFirst().reduce(0, +) : nil
+    guard seconds.count > 1 else { return nil }
+    return timedFrames.reduce(0) { $0 + seconds[$1] }
   }
+
+  /// Frames in which the tracker was asked and its time taken: neither starts nor skipped frames, nor those that a tracker
+  /// late in real time did not see.
+  public var trackedFrames: Int { timedFrames.count { _ in true } }
+
+  private var timedFrames: some Swift.Sequence<Int> {
+    seconds.indices.dropFirst().lazy.filter { seconds[$0] > 0 && !isStart($0) }
+  }
+
+  private func isStart(_ frame: Int) -> Bool { outcomes.indices.contains(frame) && outcomes[frame] == .initialized }
 }

@@ -7,10 +7,13 @@ public struct Estimate: Hashable, Sendable {
   public var box: Box
   /// The tracker's own confidence, on its own scale; nil where it has none.
   public var score: Double?
+  /// The target's outline, where the tracker knows more than ``box``; protocols that compare regions take it instead.
+  public var region: Region?
 
-  public init(box: Box, score: Double?) {
+  public init(box: Box, score: Double?, region: Region? = nil) {
     self.box = box
     self.score = score
+    self.region = region
   }
 }
 
