@@ -36,6 +36,9 @@ struct RunMaterial: Sendable {
   /// The protocol without `@realtime`, whose results are scored like those of the protocol itself.
   var baseProtocol: String { String(run.identity.protocolName.prefix { $0 != "@" }) }
 
+  /// Whose rules people quote for this protocol.
+  var usualProfile: Profile { ["unsupervised", "multistart"].contains(baseProtocol) ? .vot : .pysot }
+
   /// Sequences that cannot be scored inside their pictures, because nobody said how large they are.
   var unsized: [StoredFailure] {
     entries.filter { $0.sequence.size == nil }.map {
@@ -56,7 +59,7 @@ struct RunMaterial: Sendable {
     var each: [String: Double] = [:]
     for entry in entries {
       let timed = entry.passes.compactMap { pass in
-        pass.trajectory.trackingSeconds.map { (spent: $0, frames: pass.trajectory.boxes.count - 1) }
+        pass.trajectory.trackingSeconds.map { (spent: $0, frames: pass.trajectory.trackedFrames) }
       }
       let spent = timed.reduce(0) { $0 + $1.spent }
       let tracked = timed.reduce(0) { $0 + $1.frames }

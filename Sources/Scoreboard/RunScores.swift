@@ -4,7 +4,10 @@ public import Store
 /// One run of the store, scored under one profile.
 public struct RunScores: Sendable {
   public let run: StoredRun
-  /// The profile's name; a number is comparable only with its definition.
+  /// The profile asked for: `got10k`.
+  public let asked: String
+  /// The profile's name, with what its toolkit changes for the data set (`got10k.lasot`); a number is comparable only with
+  /// its definition.
   public let profile: String
   public let results: Results
   /// Frames per second over all tracked frames, the first of each sequence not counted; nil where no times were recorded.

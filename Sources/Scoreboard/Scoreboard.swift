@@ -19,8 +19,11 @@ public enum Scoreboard {
   ///
   /// A run with a frame limit is scored on the frames it tracked. Several are scored side by side.
   /// - Throws: ``StoreError`` where the store cannot be read.
+  ///
+  /// - Parameter profiles: nil for the one that people quote for each run's protocol: pysot, or vot where pysot has no such
+  ///   score.
   public static func scores(
-    of runs: [StoredRun], in store: ResultStore, profiles: [Profile], options: Options = Options()
+    of runs: [StoredRun], in store: ResultStore, profiles: [Profile]? = nil, options: Options = Options()
   ) throws(StoreError) -> [RunScores] {
     var datasets: [String: KnownDataset] = [:]
     var work: [(material: RunMaterial, profile: Profile)] = []
@@ -30,7 +33,7 @@ public enum Scoreboard {
       if let known = datasets[name] { dataset = known } else { dataset = try KnownDataset(name, in: store) }
       datasets[name] = dataset
       let material = try RunMaterial(run, of: dataset, in: store)
-      for profile in profiles { work.append((material, profile)) }
+      for profile in profiles ?? [material.usualProfile] { work.append((material, profile)) }
     }
     let tasks = work
     let done = Mutex([RunScores?](repeating: nil, count: tasks.count))
@@ -42,13 +45,14 @@ public enum Scoreboard {
   }
 
   /// nil where the profile has no scores for the run's protocol.
-  private static func score(_ material: RunMaterial, profile: Profile, options: Options) -> RunScores? {
+  private static func score(_ material: RunMaterial, profile asked: Profile, options: Options) -> RunScores? {
+    let profile = asked.adapted(to: material.dataset.name)
     guard let results = results(material, profile: profile, options: options) else { return nil }
     let speed = material.speed()
     var failures = material.failures
     if results.needsSizes { failures += material.unsized }
     return RunScores(
-      run: material.run, profile: profile.name, results: results, fps: speed.all, sequenceFPS: speed.sequences,
+      run: material.run, asked: asked.name, profile: profile.name, results: results, fps: speed.all, sequenceFPS: speed.sequences,
       failures: failures, missing: material.missing(), known: material.dataset.names.count)
   }
 

@@ -126,7 +126,7 @@ extension ResultStore {
   public func failures(run: Int64) throws(StoreError) -> [StoredFailure] {
     try read { db in
       try Row.fetchAll(
-        db, sql: "SELECT sequence, message FROM failure WHERE run = ? ORDER BY sequence", arguments: [run]
+        db, sql: "SELECT sequence, message FROM failure WHERE run = ? ORDER BY sequence, pass", arguments: [run]
       )
       .map { StoredFailure(sequence: $0["sequence"], message: $0["message"]) }
     }

@@ -115,6 +115,20 @@ extension ResultStore {
     }
   }
 
+  /// Remembers how large the pictures of some sequences are, which region scores ask; `sizes` by the sequence's name.
+  public func note(
+    sizes: [String: (width: Int, height: Int)], in dataset: RegisteredDataset
+  ) throws(StoreError) {
+    guard !sizes.isEmpty else { return }
+    try write { db in
+      for (name, size) in sizes {
+        try db.execute(
+          sql: "UPDATE sequence SET width = ?, height = ? WHERE id = ?",
+          arguments: [size.width, size.height, dataset.rows[name]])
+      }
+    }
+  }
+
   private static func text(_ value: some Encodable) throws -> String {
     String(decoding: try JSONEncoder.sorted.encode(value), as: UTF8.self)
   }

@@ -60,7 +60,9 @@ extension ResultStore {
       try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
       try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
       for trajectory in imported { try insert(trajectory, in: dataset, run: run, session: session, into: db) }
-      for (sequence, message) in refused { try insertFailure(sequence: sequence, message: message, run: run, into: db) }
+      for (sequence, message) in refused { 
+        try insertFailure(sequence: sequence, pass: nil, message: message, run: run, into: db)
+      }
     }
   }
 
@@ -87,7 +89,9 @@ extension ResultStore {
         outcomes == nil ? Blob.encode(trajectory.boxes) : Data(), outcomes, Blob.encode(trajectory.scores),
         Blob.encode(trajectory.seconds), trajectory.trackingSeconds, Self.now(),
       ])
-    try db.execute(sql: "DELETE FROM failure WHERE run = ? AND sequence = ?", arguments: [run, trajectory.sequence])
+    try db.execute(
+      sql: "DELETE FROM failure WHERE run = ? AND sequence = ? AND pass IN ('', ?)",
+      arguments: [run, trajectory.sequence, pass.label ?? ""])
     return try Int64.fetchOne(
       db,
       sql: """
@@ -96,15 +100,20 @@ extension ResultStore {
         """, arguments: [run, sequence, pass.repetition, pass.start, pass.isReversed, shift]) ?? 0
   }
 
-  private func insertFailure(sequence: String, message: String, run: Int64, into db: Database) throws {
+  private func insertFailure(
+    sequence: String, pass: Pass?, message: String, run: Int64, into db: Database
+  ) throws {
     try db.execute(
-      sql: "INSERT OR REPLACE INTO failure (run, sequence, message, failed_at) VALUES (?, ?, ?, ?)",
-      arguments: [run, sequence, message, Self.now()])
+      sql: "INSERT OR REPLACE INTO failure (run, sequence, pass, message, failed_at) VALUES (?, ?, ?, ?, ?)",
+      arguments: [run, sequence, pass?.label ?? "", message, Self.now()])
   }
 
-  /// Remembers that a sequence could not be done; the next invocation tries it again.
-  public func recordFailure(sequence: String, message: String, run: Int64) throws(StoreError) {
-    try write { db in try insertFailure(sequence: sequence, message: message, run: run, into: db) }
+  /// Remembers that a pass, or a sequence as a whole, could not be done; the next invocation tries it again.
+  public func recordFailure(_ failure: SequenceFailure, run: Int64) throws(StoreError) {
+    try write { db in
+      try insertFailure(
+        sequence: failure.sequence, pass: failure.pass, message: failure.description, run: run, into: db)
+    }
   }
 
   /// Forgets a run's trajectories and failures (`--fresh`).

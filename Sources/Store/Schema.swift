@@ -138,6 +138,17 @@ package enum Schema {
       FROM trajectory;
     DROP TABLE trajectory;
     ALTER TABLE trajectory_2 RENAME TO trajectory;
+    CREATE TABLE failure_2 (                -- passes the tracker or the frames made impossible; gone once one succeeds
+      run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      sequence TEXT NOT NULL,
+      pass TEXT NOT NULL,                   -- which of several passes over the sequence; empty = the only one, or all
+      message TEXT NOT NULL,
+      failed_at TEXT NOT NULL,
+      PRIMARY KEY (run, sequence, pass)
+    ) WITHOUT ROWID;
+    INSERT INTO failure_2 SELECT run, sequence, '', message, failed_at FROM failure;
+    DROP TABLE failure;
+    ALTER TABLE failure_2 RENAME TO failure;
     CREATE VIEW results AS                  -- SELECT * FROM results WHERE profile = 'otb' ORDER BY success;
       SELECT r.id AS run, r.tracker, r.dataset, r.protocol, q.name AS sequence, t.repetition, t.start, s.profile, s.success,
              s.success50, s.precision, s.norm_precision, s.ao, round((t.frames - 1) / t.tracking_seconds, 2) AS fps, t.frames,

@@ -78,10 +78,10 @@ extension [NameList] {
 extension Profile {
   /// The profiles of `--profile`, `all` for every one there is.
   static func named(_ names: [String]) throws -> [Profile] {
-    if names.contains("all") { return Profile.all }
+    if names.contains("all") { return Profile.toolkits }
     return try names.map { name in
-      guard let profile = Profile.all.first(where: { $0.name == name }) else {
-        throw CommandFault.unknown("profile", name, among: Profile.all.map(\.name) + ["all"])
+      guard let profile = Profile.toolkits.first(where: { $0.name == name }) else {
+        throw CommandFault.unknown("profile", name, among: Profile.toolkits.map(\.name) + ["all"])
       }
       return profile
     }

@@ -5,45 +5,55 @@ import Synchronization
 /// Shows a run on standard error: one rewritten line with a bar on a terminal, one plain line a sequence elsewhere.
 final class Progress: Sendable {
   private struct State {
-    var sequences = 0
+    var passes = 0
     var framesDone = 0
-    var underWay: [String: (done: Int, frames: Int)] = [:]
+    var underWay: [Work: (done: Int, frames: Int)] = [:]
     var lastDrawn = ContinuousClock.now - .seconds(1)
-    var latest = ""
+    var latest: Work?
   }
 
-  private let totalSequences: Int
+  private struct Work: Hashable {
+    let sequence: String
+    let pass: Pass
+
+    /// `Crossing`, `Crossing, repetition 2`.
+    var label: String { [sequence, pass.label].compactMap(\.self).joined(separator: ", ") }
+  }
+
+  private let totalPasses: Int
   private let totalFrames: Int
   private let began = ContinuousClock.now
   private let isLive = Console.canRewriteLines
   private let state = Mutex(State())
 
-  init(sequences: Int, frames: Int) {
-    totalSequences = sequences
+  init(passes: Int, frames: Int) {
+    totalPasses = passes
     totalFrames = frames
   }
 
   func handle(_ event: Runner.Event) {
     state.withLock { state in
       switch event {
-      case .started(let sequence, let frames):
-        state.underWay[sequence] = (0, frames)
-      case .frame(let sequence, let done):
-        let frames = state.underWay[sequence]?.frames ?? done
-        state.framesDone += done - (state.underWay[sequence]?.done ?? 0)
-        state.underWay[sequence] = (done, frames)
-        state.latest = sequence
+      case .started(let sequence, let pass, let frames):
+        state.underWay[Work(sequence: sequence, pass: pass)] = (0, frames)
+      case .frame(let sequence, let pass, let done):
+        let work = Work(sequence: sequence, pass: pass)
+        let frames = state.underWay[work]?.frames ?? done
+        state.framesDone += done - (state.underWay[work]?.done ?? 0)
+        state.underWay[work] = (done, frames)
+        state.latest = work
         draw(&state)
       case .finished(let trajectory):
-        state.sequences += 1
-        state.underWay[trajectory.sequence] = nil
-        let rate = trajectory.trackingSeconds.map { Double(trajectory.boxes.count - 1) / $0 }
+        let work = Work(sequence: trajectory.sequence, pass: trajectory.pass)
+        state.passes += 1
+        state.underWay[work] = nil
+        let rate = trajectory.trackingSeconds.map { Double(trajectory.trackedFrames) / $0 }
         let speed = rate.map { $0.isFinite ? ", \(Console.fixed($0, 1)) fps" : "" } ?? ""
-        line("\(count(state)) \(trajectory.sequence)  \(trajectory.boxes.count) frames\(speed)")
+        line("\(count(state)) \(work.label)  \(trajectory.boxes.count) frames\(speed)")
         draw(&state, force: true)
       case .failed(let failure):
-        state.sequences += 1
-        state.underWay[failure.sequence] = nil
+        state.passes += 1
+        if let pass = failure.pass { state.underWay[Work(sequence: failure.sequence, pass: pass)] = nil }
         erase()
         Console.note("\(count(state)) \(failure.sequence) failed: \(failure)")
         draw(&state, force: true)
@@ -54,7 +64,7 @@ final class Progress: Sendable {
   /// Leaves the terminal clean for what follows.
   func finish() { state.withLock { _ in erase() } }
 
-  private func count(_ state: State) -> String { "[\(state.sequences)/\(totalSequences)]" }
+  private func count(_ state: State) -> String { "[\(state.passes)/\(totalPasses)]" }
 
   private func line(_ text: String) {
     if !isLive { Console.note(text) }
@@ -76,9 +86,9 @@ final class Progress: Sendable {
     let width = 14
     let filled = totalFrames == 0 ? width : state.framesDone * width / totalFrames
     let bar = String(repeating: "█", count: filled) + String(repeating: " ", count: width - filled)
-    var text = "▕\(bar)▏ \(state.sequences)/\(totalSequences)"
-    if let current = state.underWay[state.latest] {
-      text += "  \(state.latest)  frame \(current.done)/\(current.frames)"
+    var text = "▕\(bar)▏ \(state.passes)/\(totalPasses)"
+    if let latest = state.latest, let current = state.underWay[latest] {
+      text += "  \(latest.label)  frame \(current.done)/\(current.frames)"
     }
     text += "  \(Console.fixed(rate, 1)) fps  ETA \(Console.clock(left))"
     erase()

@@ -27,13 +27,10 @@ struct ReportCommand: ParsableCommand {
   @Option(name: .customLong("run"), help: ArgumentHelp("Only these runs, by number.", valueName: "number,…"))
   var numbers: [NameList] = []
 
-  @Option(help: ArgumentHelp("Rows: dataset, subset, sequence, attribute, or all.", valueName: "scope,…"))
+  @Option(help: ArgumentHelp("Rows: dataset, subset, sequence, attribute, tag, or all.", valueName: "scope,…"))
   var by: [NameList] = []
 
-  @Option(
-    help: ArgumentHelp(
-      "Whose rules count: \(Profile.all.map(\.name).joined(separator: ", ")), or all.", valueName: "profile,…"))
-  var profile: [NameList] = [NameList(names: ["pysot"])]
+  @OptionGroup var scoring: ScoringOptions
 
   @Flag(name: .customLong("no-times"), help: "Leave out frames per second, which differ between machines.")
   var withoutTimes = false
@@ -42,11 +39,11 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var format: FormatOptions
 
   func run() throws {
-    let profiles = try Profile.named(profile.names)
+    let options = try scoring.parsed()
     let scopes = try scopes()
     let store = try store.open(create: false)
     let runs = try chosenRuns(in: store)
-    let scored = try Scoreboard.scores(of: runs, in: store, profiles: profiles)
+    let scored = try options.scores(of: runs, in: store)
     try format.write(ScoreReport.make(scored, scopes: scopes, withTimes: !withoutTimes))
   }
 

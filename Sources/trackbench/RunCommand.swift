@@ -29,8 +29,15 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var options: TrackerOptions
 
-  @Option(name: .customLong("protocol"), help: "How to evaluate: ope (one pass).")
-  var protocolName = OnePass.name
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(
+      "How to evaluate: \(EvaluationProtocols.names.joined(separator: ", ")), each also with @realtime behind it. Default: the data set's own, supervised for VOT, multistart where it has anchors, else ope.",
+      valueName: "name"))
+  var protocolName: String?
+
+  @Option(help: ArgumentHelp("Runs over each sequence, for trackers that do not always answer alike.", valueName: "n"))
+  var repetitions = 1
 
   @Option(help: ArgumentHelp("Only these sequences.", valueName: "name,…"))
   var sequences: [NameList] = []
@@ -47,8 +54,7 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Do again what the store already holds.")
   var fresh = false
 
-  @Option(help: ArgumentHelp("Whose rules the score table follows.", valueName: "profile"))
-  var profile = "pysot"
+  @OptionGroup var scoring: ScoringOptions
 
   @OptionGroup var data: DataOptions
   @OptionGroup var store: StoreOptions
@@ -56,6 +62,7 @@ struct RunCommand: AsyncParsableCommand {
 
   func validate() throws {
     if let frames, frames < 1 { throw ValidationError("--frames expects a number from 1, found \(frames)") }
+    if repetitions < 1 { throw ValidationError("--repetitions expects a number from 1, found \(repetitions)") }
     if let jobs, jobs < 1 { throw ValidationError("--jobs expects a number from 1, found \(jobs)") }
     if tracker.names.count > 1, options.weights != nil {
       throw ValidationError(
@@ -65,13 +72,13 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    guard protocolName == OnePass.name else {
-      throw CommandFault.unknown("protocol", protocolName, among: [OnePass.name])
-    }
-    let profile = try Profile.named([profile])
     let trackers = try tracker.names.map(TrackerCatalog.named)
+    let options = try scoring.parsed()
+    // A wrong name is told before anything is opened.
+    if let protocolName { _ = try evaluation(protocolName, by: trackers[0], on: nil) }
     let whole = try DatasetCatalog.survey(dataset, root: data.resolved)
     let chosen = try whole.selecting(sequences.isEmpty ? nil : sequences.names, excluding: exclude.names)
+    let protocolName = protocolName ?? chosen.defaultProtocol
     let store = try store.open(create: true)
     let registered = try store.register(whole)
     Signals.install()
@@ -79,75 +86,93 @@ struct RunCommand: AsyncParsableCommand {
     var runs: [Int64] = []
     var allWell = true
     for tracker in trackers {
-      let (run, complete) = try await execute(tracker, on: chosen, registered, into: store)
+      let evaluation = try evaluation(protocolName, by: tracker, on: whole)
+      let (run, complete) = try await execute(tracker, evaluation, on: chosen, registered, into: store)
       runs.append(run)
       allWell = allWell && complete
       if Signals.stop.isSet { break }
     }
-    try report(runs, in: store, profiles: profile)
+    try report(runs, in: store, options)
     if let code = Signals.exitCode { throw ExitCode(code) }
     if !allWell { throw Ending.incomplete }
   }
 
-  /// Runs one tracker; true where every wanted sequence now has a trajectory.
+  private func evaluation(
+    _ name: String, by tracker: TrackerDescription, on dataset: Dataset?
+  ) throws -> any EvaluationProtocol {
+    try EvaluationProtocols.named(
+      name, convention: tracker.convention, frameLimit: frames, repetitions: repetitions,
+      omitting: dataset?.name.hasPrefix("otb") == true ? OmittedStarts.otb : [:])
+  }
+
+  /// Runs one tracker; true where every wanted sequence now has all its trajectories.
   private func execute(
-    _ description: TrackerDescription, on dataset: Dataset, _ registered: RegisteredDataset, into store: ResultStore
+    _ description: TrackerDescription, _ evaluation: any EvaluationProtocol, on dataset: Dataset,
+    _ registered: RegisteredDataset, into store: ResultStore
   ) async throws -> (run: Int64, complete: Bool) {
     let loaded = try options.load(description)
     if options.untrained, description.needsWeights {
       Console.note(
         "\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
     }
-    let evaluation = OnePass(convention: description.convention, frameLimit: frames)
-    let identity = RunIdentity(
-      tracker: description.name, dataset: dataset.name, protocolName: protocolName, origin: .run,
-      settings: loaded.settings, weightsName: loaded.weights?.name, weightsSHA256: loaded.weights?.sha256,
-      frameLimit: frames)
-    let run = try store.run(for: identity)
+    let run = try store.run(
+      for: RunIdentity(
+        tracker: description.name, dataset: dataset.name, protocolName: evaluation.name, origin: .run,
+        settings: loaded.settings, weightsName: loaded.weights?.name, weightsSHA256: loaded.weights?.sha256,
+        frameLimit: frames))
     if fresh { try store.clear(run: run) }
 
-    let finished = try store.finished(run: run)
-    let wanted = dataset.sequences.filter {
-      !finished.contains(FinishedPass(sequence: $0.name, annotation: registered.annotations[$0.name] ?? ""))
-    }
-    let runnable = wanted.filter(\.runnable)
-    let idle = wanted.filter { !$0.runnable }
+    let runnable = dataset.sequences.filter(\.runnable)
+    let idle = dataset.sequences.filter { !$0.runnable }
     if !idle.isEmpty {
       Console.note(
         "\(idle.count) sequences have annotations but no frames here, so they cannot be run (first: \(idle[0].name))")
     }
-    let jobs = min(self.jobs ?? Machine.cores, max(runnable.count, 1))
-    let total = runnable.reduce(0) { $0 + evaluation.frameCount(of: $1) }
-    let resumed = dataset.sequences.count - wanted.count
+    if evaluation.needsPictureSizes { try store.note(sizes: PictureSizes.unnamed(in: runnable), in: registered) }
+    let (items, impossible) = evaluation.work(over: runnable)
+    for failure in impossible {
+      try store.recordFailure(failure, run: run)
+      Console.note("\(failure.sequence) cannot be run: \(failure)")
+    }
+    let finished = try store.finished(run: run)
+    let wanted = items.filter {
+      let annotation = registered.annotations[$0.sequence.name] ?? ""
+      return !finished.contains(FinishedPass(sequence: $0.sequence.name, annotation: annotation, pass: $0.pass))
+    }
+    let jobs = min(self.jobs ?? Machine.cores, max(wanted.count, 1))
     Console.note(
-      "\(description.name) on \(dataset.name) (\(runnable.count) sequences, \(Console.grouped(total)) frames), \(protocolName), \(jobs) jobs"
-        + (resumed > 0 ? "; \(resumed) already in \(store.path)" : ""))
-    guard !runnable.isEmpty else { return (run, true) }
+      "\(description.name) on \(dataset.name) (\(Self.amount(of: wanted))), \(evaluation.name), \(jobs) jobs"
+        + (items.count > wanted.count ? "; \(items.count - wanted.count) already in \(store.path)" : ""))
+    guard !wanted.isEmpty else { return (run, impossible.isEmpty) }
 
     let session = try store.beginSession(run: run, .here(jobs: jobs))
-    let progress = Progress(sequences: runnable.count, frames: total)
+    let progress = Progress(passes: wanted.count, frames: wanted.reduce(0) { $0 + $1.frames })
     let runner = Runner(model: loaded.model, evaluation: evaluation, jobs: jobs)
     let outcome = try await runner.run(
-      runnable, stop: Signals.stop,
-      record: { trajectory, _ in
-        try store.record(trajectory, in: registered, run: run, session: session)
-      },
+      wanted, stop: Signals.stop,
+      record: { trajectory, _ in try store.record(trajectory, in: registered, run: run, session: session) },
       onEvent: progress.handle)
     progress.finish()
-    for failure in outcome.failures {
-      try store.recordFailure(sequence: failure.sequence, message: failure.description, run: run)
-    }
+    for failure in outcome.failures { try store.recordFailure(failure, run: run) }
     let stored = try store.runs().filter { $0.id == run }
     try Scoreboard.writeScores(Scoreboard.scores(of: stored, in: store, profiles: Profile.all), in: store)
     if outcome.interrupted {
-      Console.note("stopped: \(outcome.finished) sequences were finished and stored; the same command again resumes")
+      Console.note("stopped: \(outcome.finished) trajectories were finished and stored; the same command again resumes")
     }
-    return (run, outcome.failures.isEmpty)
+    return (run, outcome.failures.isEmpty && impossible.isEmpty)
   }
 
-  private func report(_ runs: [Int64], in store: ResultStore, profiles: [Profile]) throws {
+  /// `18 sequences, 2 010 frames`, and how many passes where there are several a sequence.
+  private static func amount(of items: [WorkItem]) -> String {
+    let sequences = Set(items.map(\.sequence.name)).count
+    let frames = Console.grouped(items.reduce(0) { $0 + $1.frames })
+    let passes = items.count > sequences ? "\(items.count) passes, " : ""
+    return "\(sequences) sequences, \(passes)\(frames) frames"
+  }
+
+  private func report(_ runs: [Int64], in store: ResultStore, _ options: ScoringOptions.Parsed) throws {
     let stored = try store.runs().filter { runs.contains($0.id) }
-    let scored = try Scoreboard.scores(of: stored, in: store, profiles: profiles)
+    let scored = try options.scores(of: stored, in: store)
     var report = ScoreReport.make(scored, scopes: [.dataset])
     for run in stored {
       if let weights = run.identity.weightsName, weights != "rule" {

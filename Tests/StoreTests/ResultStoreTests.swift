@@ -89,7 +89,7 @@ struct ResultStoreTests {
     let run = try store.run(for: identity)
     let session = try store.beginSession(run: run, provenance)
     let known = try store.register(dataset)
-    try store.recordFailure(sequence: "b", message: "frame 2: gone", run: run)
+    try store.recordFailure(SequenceFailure(sequence: "b", pass: .whole, frame: 1, message: "gone"), run: run)
     #expect(try store.failures(run: run) == [StoredFailure(sequence: "b", message: "frame 2: gone")])
     let sequence = dataset.sequences[0]
     let first = try store.record(
