@@ -100,7 +100,9 @@ struct RunCommand: AsyncParsableCommand {
   private func evaluation(
     _ name: String, by tracker: TrackerDescription, on dataset: Dataset?
   ) throws -> any EvaluationProtocol {
-    try EvaluationProtocols.named(
+    let known = EvaluationProtocols.names.flatMap { [$0, $0 + EvaluationProtocols.realTimeSuffix] }
+    guard known.contains(name) else { throw CommandFault.unknown("protocol", name, among: known) }
+    return try EvaluationProtocols.named(
       name, convention: tracker.convention, frameLimit: frames, repetitions: repetitions,
       omitting: dataset?.name.hasPrefix("otb") == true ? OmittedStarts.otb : [:])
   }
