@@ -52,7 +52,8 @@ public enum Scoreboard {
     var failures = material.failures
     if results.needsSizes { failures += material.unsized }
     return RunScores(
-      run: material.run, asked: asked.name, profile: profile.name, results: results, fps: speed.all, sequenceFPS: speed.sequences,
+      run: material.run, asked: asked.name, profile: profile.name, results: results, fps: speed.all,
+      sequenceFPS: speed.sequences,
       failures: failures, missing: material.missing(), known: material.dataset.names.count)
   }
 

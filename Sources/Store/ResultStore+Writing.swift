@@ -60,7 +60,7 @@ extension ResultStore {
       try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
       try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
       for trajectory in imported { try insert(trajectory, in: dataset, run: run, session: session, into: db) }
-      for (sequence, message) in refused { 
+      for (sequence, message) in refused {
         try insertFailure(sequence: sequence, pass: nil, message: message, run: run, into: db)
       }
     }

@@ -31,7 +31,8 @@ struct ScoringOptions: ParsableArguments {
       let isEverything = profiles.count == Profile.toolkits.count
       for run in runs where !isEverything {
         for profile in profiles where !scored.contains(where: { $0.run.id == run.id && $0.asked == profile.name }) {
-          Console.note("\(run.identity.tracker): profile \(profile.name) has no scores for \(run.identity.protocolName) runs")
+          Console.note(
+            "\(run.identity.tracker): profile \(profile.name) has no scores for \(run.identity.protocolName) runs")
         }
       }
       return scored
