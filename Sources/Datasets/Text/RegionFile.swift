@@ -14,7 +14,7 @@ public enum RegionFile {
     _ bytes: [UInt8], name: String, boxesOnly: Bool = false, sequence: String? = nil
   ) throws(DatasetError) -> Annotation {
     let table = try NumberTable.parse(bytes, name: name, rules: rules(boxesOnly: boxesOnly, sequence: sequence))
-    return annotation(table, source: name, boxesOnly: boxesOnly)
+    return annotation(table, source: name, firstPixel: boxesOnly ? 1 : 0)
   }
 
   static func rules(boxesOnly: Bool, sequence: String?) -> NumberTable.Rules {
@@ -22,9 +22,9 @@ public enum RegionFile {
   }
 
   /// Rows that have been checked; one without numbers (a damaged line, reported elsewhere) becomes an empty polygon.
-  static func annotation(_ table: NumberTable, source: String, boxesOnly: Bool) -> Annotation {
+  static func annotation(_ table: NumberTable, source: String, firstPixel: Double) -> Annotation {
     let regions = (0..<table.count).map { region(table[$0]) }
-    return Annotation(regions: regions, source: source, lines: table.lines, firstPixel: boxesOnly ? 1 : 0)
+    return Annotation(regions: regions, source: source, lines: table.lines, firstPixel: firstPixel)
   }
 
   /// The region that a row of numbers stands for: a box from 4, a polygon from 6 or more (of an odd count, the last number
