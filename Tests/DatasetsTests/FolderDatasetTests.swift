@@ -88,7 +88,7 @@ struct VOTFolderTests {
       dataset.sequences[0].frameTags == [
         "occlusion": [true, false, true], "absence": [true, false, false], "empty": [false, false, false],
       ])
-    #expect(dataset.tagNames == ["absence", "empty", "occlusion"])
+    #expect(dataset.tagNames == ["occlusion", "absence", "empty"])
   }
 
   @Test(

@@ -26,8 +26,8 @@ enum FolderDataset {
       return dataset(survey, named: name)
     }
     if survey.faults.isEmpty {
-      guard let list = PysotFile.list(in: listing, named: name) else { throw nothing(in: listing) }
-      return PysotFile.survey(list, folder: listing)
+      guard let list = PysotFile.survey(in: listing, named: name) else { throw nothing(in: listing) }
+      return list
     }
     return dataset(survey, named: name)
   }

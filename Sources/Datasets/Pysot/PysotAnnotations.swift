@@ -11,11 +11,13 @@ struct PysotAnnotations {
   ///   - bytes: the file.
   ///   - name: what to call it in messages.
   ///   - wanted: which entries to keep, the others are passed over; nil for all.
-  ///   - wantsPictures: whether the names of the pictures are kept; else they are counted.
+  ///   - wantsPictures: whether the names of an entry's pictures are kept, asked with the first of them and
+  ///     the entry's `video_dir`.
   ///   - boxesOnly: whether polygons are a fault.
   /// - Throws: ``DatasetError`` of kind `malformed` where the file is not of that form, also after the wanted entries.
   init(
-    _ bytes: [UInt8], name: String, wanted: Set<String>? = nil, wantsPictures: Bool = false, boxesOnly: Bool = false
+    _ bytes: [UInt8], name: String, wanted: Set<String>? = nil,
+    wantsPictures: @escaping (String, String?) -> Bool = { _, _ in false }, boxesOnly: Bool = false
   ) throws(DatasetError) {
     var reader = JSONReader(bytes, name: name)
     var entryReader = PysotEntryReader(file: name, wantsPictures: wantsPictures, boxesOnly: boxesOnly)

@@ -7,8 +7,11 @@ struct PysotEntry {
   let line: Int
   /// `gt_rect`
   var regions: [Region] = []
-  /// `img_names`, where they are wanted and there.
+  /// `img_names`, where they are wanted.
   var pictures: [String] = []
+  /// The first of them, wanted or not.
+  var firstPicture: String?
+  fileprivate(set) var keepsPictures = false
   /// How many `img_names` there are, nil where there are none.
   var pictureCount: Int?
   /// `video_dir`
@@ -36,7 +39,9 @@ struct PysotEntry {
 /// Reads one entry of a list.
 struct PysotEntryReader {
   let file: String
-  let wantsPictures: Bool
+  /// Whether the names of an entry's pictures are kept, asked with the first of them and the entry's
+  /// `video_dir`; else they are counted.
+  let wantsPictures: (String, String?) -> Bool
   /// Whether rows of other than 4 numbers are a fault, as in OTB's list.
   let boxesOnly: Bool
   /// What is wrong with entries that can still be told from the others.
@@ -44,7 +49,7 @@ struct PysotEntryReader {
   /// Room for the numbers of one row.
   private var row: [Double] = []
 
-  init(file: String, wantsPictures: Bool, boxesOnly: Bool) {
+  init(file: String, wantsPictures: @escaping (String, String?) -> Bool, boxesOnly: Bool) {
     self.file = file
     self.wantsPictures = wantsPictures
     self.boxesOnly = boxesOnly
@@ -61,13 +66,7 @@ struct PysotEntryReader {
         hasBoxes = true
         try regions(&entry, &reader)
       case "img_names":
-        if wantsPictures {
-          try reader.enterArray()
-          while try reader.nextElement() { entry.pictures.append(try reader.string()) }
-          entry.pictureCount = entry.pictures.count
-        } else {
-          entry.pictureCount = try reader.countElements()
-        }
+        try pictures(&entry, &reader)
       case "video_dir": entry.folder = try reader.string()
       case "attr": try attributes(&entry, &reader)
       case "absent": entry.visible = try flags(of: "absent", &entry, &reader)
@@ -80,6 +79,25 @@ struct PysotEntryReader {
     }
     guard hasBoxes else { throw reader.fault("the entry \(Quote.text(key.utf8)) has no gt_rect") }
     return entry
+  }
+
+  private func pictures(_ entry: inout PysotEntry, _ reader: inout JSONReader) throws(DatasetError) {
+    try reader.enterArray()
+    var count = 0
+    while try reader.nextElement() {
+      count += 1
+      if count == 1 || entry.keepsPictures {
+        let name = try reader.string()
+        if count == 1 {
+          entry.firstPicture = name
+          entry.keepsPictures = wantsPictures(name, entry.folder)
+        }
+        if entry.keepsPictures { entry.pictures.append(name) }
+      } else {
+        try reader.skipValue()
+      }
+    }
+    entry.pictureCount = count
   }
 
   private mutating func regions(_ entry: inout PysotEntry, _ reader: inout JSONReader) throws(DatasetError) {

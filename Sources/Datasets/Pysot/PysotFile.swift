@@ -9,12 +9,18 @@ enum PysotFile {
     return FolderListing(parent)?.hasFile(String(path[path.index(after: slash)...])) ?? false
   }
 
-  /// The list of a folder that holds no sequences: the one called like the folder, else the only one.
-  static func list(in listing: FolderListing, named name: String) -> String? {
+  /// The list of a folder that holds no sequences: the one called like the folder or like a benchmark, else the only one
+  /// where it is one; nil where there is none.
+  static func survey(in listing: FolderListing, named name: String) -> Dataset? {
     let lists = listing.files.filter { $0.lowercased().hasSuffix(".json") }
-    let found =
-      lists.first { BenchmarkName.key(stem($0)) == BenchmarkName.key(name) } ?? (lists.count == 1 ? lists[0] : nil)
-    return found.map { "\(listing.path)/\($0)" }
+    if let named = lists.first(where: { BenchmarkName.key(stem($0)) == BenchmarkName.key(name) })
+      ?? lists.first(where: { file in Benchmark.all.contains { $0.isList(file) } })
+    {
+      return survey("\(listing.path)/\(named)", folder: listing)
+    }
+    guard lists.count == 1 else { return nil }
+    let found = survey("\(listing.path)/\(lists[0])", folder: listing)
+    return found.sequences.isEmpty ? nil : found
   }
 
   /// All of a list's sequences, with the pictures in the folder beside it where they are there.

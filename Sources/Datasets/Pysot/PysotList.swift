@@ -17,7 +17,7 @@ struct PysotList {
     let list: PysotAnnotations
     do throws(DatasetError) {
       let bytes = try TextFile.read(path, name: shown, limit: Self.byteLimit)
-      list = try PysotAnnotations(bytes, name: shown, wantsPictures: folder != nil)
+      list = try PysotAnnotations(bytes, name: shown, wantsPictures: isHere(_:below:))
     } catch {
       survey.faults.append(error)
       return []
@@ -35,6 +35,14 @@ struct PysotList {
           .malformed, file: shown, cause: "its flag `absent` is 1 where the target can be seen, and is taken so (Q24)"))
     }
     return list.names
+  }
+
+  /// Whether the folder that a picture's name begins with is on this machine.
+  private func isHere(_ picture: String, below own: String?) -> Bool {
+    guard let folder else { return false }
+    if let own, folder.hasFolder(own) { return true }
+    guard let slash = picture.firstIndex(of: "/") else { return true }
+    return folder.hasFolder(String(picture[..<slash]))
   }
 
   /// LaSOT.json, the largest of them, is 60 MB: 685,000 frames with the names of their pictures.
@@ -99,18 +107,17 @@ struct PysotList {
 
   /// The files that `img_names` name.
   private func pictures(of entry: PysotEntry, _ survey: inout Survey) -> SequencePictures {
-    guard let folder else {
-      return SequencePictures(
-        files: nil, obstacle: .notHere("no folder \(folderName)/\(entry.pictureFolder ?? entry.name)"))
+    guard let folder, !entry.pictures.isEmpty || entry.firstPicture == nil else {
+      return SequencePictures(files: nil, obstacle: .notHere("no folder \(folderName)/\(entry.pictureFolder)"))
     }
     return PysotPictures(entry: entry, folder: folder, shown: folderName, list: shown).find(&survey)
   }
 }
 
 extension PysotEntry {
-  /// The first part of where the pictures lie, `ants1` of `ants1/color/00000001.jpg`.
-  fileprivate var pictureFolder: String? {
-    guard let name = folder ?? pictures.first?.split(separator: "/").first.map(String.init) else { return nil }
-    return FolderListing.isPlainName(name) ? name : nil
+  /// The folder that the names of its pictures begin with: `ants1` of `ants1/color/00000001.jpg`.
+  fileprivate var pictureFolder: String {
+    let first = firstPicture?.split(separator: "/").first.map(String.init) ?? folder ?? name
+    return FolderListing.isPlainName(first) ? first : name
   }
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads JSON from front to back, building nothing: what the caller does not ask for is passed over.
 ///
 /// The annotation lists of whole data sets are a few megabytes of frame names around the boxes; this passes over the names
@@ -91,9 +93,18 @@ package struct JSONReader {
     let start = at + 1
     try passString()
     afterValue = true
-    let raw = bytes[start..<(at - 1)]
-    guard raw.contains(UInt8(ascii: "\\")) else { return String(decoding: raw, as: UTF8.self) }
-    return try unescape(raw)
+    let range = start..<(at - 1)
+    if let plain = plainText(range) { return plain }
+    return try unescape(bytes[range])
+  }
+
+  /// The text of a range without backslashes; nil where there is one.
+  private func plainText(_ range: Range<Int>) -> String? {
+    bytes.withUnsafeBufferPointer { text in
+      let plain = UnsafeBufferPointer(rebasing: text[range])
+      guard let base = plain.baseAddress, memchr(base, 0x5c, plain.count) == nil else { return nil }
+      return String(decoding: plain, as: UTF8.self)
+    }
   }
 
   /// Passes over one value of any kind.
