@@ -18,7 +18,8 @@ struct BenchmarkSurvey {
     var search = BenchmarkSurvey(benchmark: benchmark, root: listing)
     search.run()
     let found = search.survey
-    guard !found.sequences.isEmpty || !found.damaged.isEmpty || !found.faults.isEmpty || !search.order.isEmpty else {
+    let isSomething = !found.sequences.isEmpty || !found.damaged.isEmpty || !found.faults.isEmpty
+    guard isSomething || found.absent.contains(where: { $0.fault != nil }) else {
       throw nowhere(benchmark, "\(root) has no folder \(search.name) with sequences, and no list of its boxes")
     }
     return search.dataset()

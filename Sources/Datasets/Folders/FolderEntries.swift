@@ -38,6 +38,12 @@ struct FolderEntries {
           entries.append(Entry(name: name, folder: Self.folder(name, in: listing), line: index + 1))
         }
       }
+      if seen.isEmpty, survey.faults.isEmpty {
+        survey.faults.append(
+          DatasetError(
+            .malformed, file: list, cause: "expected the names of sequences, one a line, found none",
+            remedy: "fetch the file again, or remove it: then every folder is a sequence"))
+      }
     } catch {
       survey.faults.append(error)
     }
