@@ -132,7 +132,8 @@ private struct RegionBounds {
       (right, bottom) = (xs.max() ?? .nan, ys.max() ?? .nan)
     case .mask(let mask):
       let box = mask.boundingBox
-      numbers = [box.x, box.y, box.width, box.height]
+      // A mask without a pixel says that there is no target.
+      numbers = mask.area > 0 ? [box.x, box.y, box.width, box.height] : [.nan]
       (left, top, right, bottom) = (box.x, box.y, box.x + box.width, box.y + box.height)
     }
   }

@@ -24,16 +24,15 @@ struct Survey {
     let before = faults.count
     do throws(DatasetError) {
       let bytes = try TextFile.read(path, name: shown, sequence: sequence)
-      let rules = RegionFile.rules(boxesOnly: boxesOnly, sequence: sequence)
-      let table = NumberTable.parse(bytes, name: shown, rules: rules, faults: &faults)
-      if table.count == 0, faults.count == before {
+      let annotation = RegionFile.read(
+        bytes, name: shown, boxesOnly: boxesOnly, firstPixel: firstPixel ?? (boxesOnly ? 1 : 0), sequence: sequence,
+        faults: &faults)
+      if annotation.regions.isEmpty, faults.count == before {
         throw DatasetError(
           .countMismatch, sequence: sequence, file: shown, cause: "expected one line a frame, found an empty file",
           remedy: Wording.orExclude("fetch the file again", sequence))
       }
-      return Reading(
-        annotation: RegionFile.annotation(table, source: shown, firstPixel: firstPixel ?? (boxesOnly ? 1 : 0)),
-        isWhole: faults.count == before)
+      return Reading(annotation: annotation, isWhole: faults.count == before)
     } catch {
       faults.append(error)
       return Reading(annotation: Annotation(regions: [], source: shown), isWhole: false)

@@ -119,7 +119,8 @@ struct CanonicalNumberTests {
   func numbers() {
     var random = SystemRandomNumberGenerator()
     var numbers: [Double] = [
-      0.0001, 0.000_01, 0.1, 0.3, 1e15, 1e16, 123_456_789_012, 99_999_999_999.9999, 4_503_599_627_370_497.5, -0.5, 1e-300,
+      0.0001, 0.000_01, 0.1, 0.3, 1e15, 1e16, 123_456_789_012, 99_999_999_999.9999, 4_503_599_627_370_497.5, -0.5,
+      1e-300,
       1.7976931348623157e308, .infinity, -.infinity, .leastNonzeroMagnitude, 0.30000000000000004, 2.675, 1e14 + 0.5,
     ]
     for _ in 0..<20_000 {

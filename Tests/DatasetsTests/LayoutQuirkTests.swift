@@ -99,7 +99,8 @@ struct LayoutQuirkTests {
     try layout.remove("testing_set.txt")
     #expect(
       Self.notes(try Self.open(layout)).first
-        == "airplane-1/full_occlusion.txt: there is no such file; frames count as without target by out_of_view.txt alone")
+        == "airplane-1/full_occlusion.txt: there is no such file; frames count as without target by out_of_view.txt alone"
+    )
   }
 
   @Test("LaSOT: one sequence's folder will do, and so will one class")
@@ -187,7 +188,8 @@ struct LayoutQuirkTests {
     #expect(david.frames.files?.names == pictureNames(300...306) && david.count == 7)
     #expect(dataset.sequence("Yo_yos_ce1")?.attributes == ["IV", "OCC"])
     try layout.remove("Yo_yos_ce1/Yo-yos_ce1_frames.txt")
-    #expect(Self.notes(try Self.open(layout)).contains { $0.hasPrefix("Yo_yos_ce1/Yo_yos_ce1_frames.txt: there is no") })
+    #expect(
+      Self.notes(try Self.open(layout)).contains { $0.hasPrefix("Yo_yos_ce1/Yo_yos_ce1_frames.txt: there is no") })
   }
 
   @Test("DTB70: names that OTB has too are other sequences; flags are in its own order")

@@ -111,7 +111,8 @@ struct LayoutTests {
       sequence: "GOT-10k_Val_000001", place: "GOT-10k_Val_000001/absence.label:8",
       cause: "expected 9 numbers, one a frame, found 8"),
     Damage(
-      layout: { try .got10kVal() }, file: "val/GOT-10k_Val_000002/meta_info.ini", text: "[METAINFO]\nresolution: wide\n",
+      layout: { try .got10kVal() }, file: "val/GOT-10k_Val_000002/meta_info.ini",
+      text: "[METAINFO]\nresolution: wide\n",
       sequence: "GOT-10k_Val_000002", place: "GOT-10k_Val_000002/meta_info.ini:2",
       cause: "expected a width and a height, (W, H), for resolution, found \"wide\""),
     Damage(
@@ -141,7 +142,8 @@ struct LayoutTests {
       sequence: "airboard_1", place: "airboard_1/240/airboard_1.txt:4", cause: "expected at least 5 fields, found 3"),
     Damage(
       layout: { try .nfs(rate: 240) }, file: "airboard_1/240/airboard_1.txt", text: lines(9, "0 1 2 9 9"),
-      sequence: "airboard_1", place: "airboard_1/240/airboard_1", cause: "expected 9 pictures, one for each annotated line"),
+      sequence: "airboard_1", place: "airboard_1/240/airboard_1",
+      cause: "expected 9 pictures, one for each annotated line"),
     Damage(
       layout: { try .nfsText() }, file: "anno/nfs_Gymnastics.txt", text: lines(7, "1\t2\t3"), sequence: "Gymnastics",
       place: "anno/nfs_Gymnastics.txt:1", cause: "expected 4 numbers, found 3"),
@@ -167,7 +169,8 @@ struct LayoutTests {
       layout: { try .trackingNet() }, file: "TEST/frames/-0MeYDIwQ1A_0/5.jpg", text: nil,
       sequence: "-0MeYDIwQ1A_0", place: "TEST/frames/-0MeYDIwQ1A_0/5.jpg", cause: "the picture is missing"),
     Damage(
-      layout: { try .pysot("vot2018") }, file: "VOT2018.json", text: "{\"ants1\": {\"gt_rect\":\n[[1,2,3,4],\n[1,2,3]]}}",
+      layout: { try .pysot("vot2018") }, file: "VOT2018.json",
+      text: "{\"ants1\": {\"gt_rect\":\n[[1,2,3,4],\n[1,2,3]]}}",
       sequence: "ants1", place: "VOT2018/VOT2018.json:3", cause: "expected 4 numbers (a box) or 8 (corners) in row 2"),
     Damage(
       layout: { try .pysot("vot2018") }, file: "ants1/color/00000002.jpg", text: nil, sequence: "ants1",

@@ -6,7 +6,8 @@ import Testing
 
 @Suite("Data set lists in pysot's layout")
 struct PysotListTests {
-  @Test("Boxes of the list, pictures beside it, by name, by folder and by the file's path", arguments: ["vot2018", "lasot"])
+  @Test(
+    "Boxes of the list, pictures beside it, by name, by folder and by the file's path", arguments: ["vot2018", "lasot"])
   func opens(dataset: String) throws {
     let layout = try LayoutWriter.pysot(dataset)
     for opened in [
@@ -74,12 +75,18 @@ struct PysotListTests {
     "Counts that do not fit, and names that lead elsewhere, are named with the entry's line",
     arguments: [
       ("\"gt_rect\": []", "expected boxes for a, found none"),
-      ("\"img_names\": [\"a/1.jpg\"], \"gt_rect\": [[1,2,3,4],[1,2,3,4]]", "expected 2 img_names for a, one for each box"),
+      (
+        "\"img_names\": [\"a/1.jpg\"], \"gt_rect\": [[1,2,3,4],[1,2,3,4]]",
+        "expected 2 img_names for a, one for each box"
+      ),
       ("\"absent\": [1], \"gt_rect\": [[1,2,3,4],[1,2,3,4]]", "expected 2 absent flags for a, one for each box"),
       ("\"occlusion\": [1,0,1], \"gt_rect\": [[1,2,3,4]]", "expected at most 1 occlusion flags for a"),
       ("\"occlusion\": [7], \"gt_rect\": [[1,2,3,4]]", "expected 0 or 1 in occlusion of \"a\", found 7 for frame 1"),
       ("\"width\": 0.5, \"gt_rect\": [[1,2,3,4]]", "expected the width or height of a picture"),
-      ("\"gt_rect\": [[1,2,3,4,5,6]]", "expected 4 numbers (a box) or 8 (corners) in row 1 of gt_rect of \"a\", found 6"),
+      (
+        "\"gt_rect\": [[1,2,3,4,5,6]]",
+        "expected 4 numbers (a box) or 8 (corners) in row 1 of gt_rect of \"a\", found 6"
+      ),
       ("\"img_names\": [\"a/../../etc/passwd\"], \"gt_rect\": [[1,2,3,4]]", "expected names of pictures below"),
       ("\"img_names\": [\"a/x.jpg\"], \"gt_rect\": 7", "expected an array"),
       ("\"img_names\": [\"a/x.jpg\"]", "the entry \"a\" has no gt_rect"),

@@ -142,7 +142,8 @@ struct BenchmarkSurvey {
     result.absent.removeAll { known.contains($0.name) }
     let away = Set(result.absent.map(\.name))
     for name in benchmark.names ?? [] where !known.contains(name) && !away.contains(name) {
-      result.absent.append(AbsentSequence(name: name, reason: "no folder \(self.name)/\(name), and no list with its boxes"))
+      result.absent.append(
+        AbsentSequence(name: name, reason: "no folder \(self.name)/\(name), and no list with its boxes"))
     }
     if survey.sequences.count > benchmark.sequences {
       result.notes.append(

@@ -91,7 +91,8 @@ extension Survey.Reading {
     survey.notes.append(
       DatasetError(
         .countMismatch, sequence: sequence, file: annotation.source,
-        cause: "\(Wording.count(rows, "line")) for \(Wording.count(pictures, "picture")): \(how.joined(separator: ", "))"))
+        cause:
+          "\(Wording.count(rows, "line")) for \(Wording.count(pictures, "picture")): \(how.joined(separator: ", "))"))
     let lines = annotation.lines
     return Survey.Reading(
       annotation: Annotation(

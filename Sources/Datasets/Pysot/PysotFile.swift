@@ -27,7 +27,8 @@ enum PysotFile {
   static func survey(_ path: String, folder: FolderListing? = nil) -> Dataset {
     let parts = path.split(separator: "/").map(String.init)
     let file = parts.last ?? path
-    let parent = folder ?? FolderListing(parts.count > 1 || path.hasPrefix("/") ? String(path.dropLast(file.count)) : ".")
+    let parent =
+      folder ?? FolderListing(parts.count > 1 || path.hasPrefix("/") ? String(path.dropLast(file.count)) : ".")
     let benchmark = Benchmark.all.first { $0.isList(file) }
     // A folder of lists alone holds no pictures; what lies beside lists with pictures are folders.
     let hasFolders = parent.map { !$0.folders.isEmpty } ?? false

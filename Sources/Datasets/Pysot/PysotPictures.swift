@@ -24,7 +24,9 @@ struct PysotPictures {
     }
     let inside = Self.split(first).folder
     var places = [inside]
-    if let own = entry.folder, FolderListing.isPlainName(own) { places.append(inside.isEmpty ? own : "\(own)/\(inside)") }
+    if let own = entry.folder, FolderListing.isPlainName(own) {
+      places.append(inside.isEmpty ? own : "\(own)/\(inside)")
+    }
     let top = (inside.isEmpty ? entry.folder ?? "" : String(inside.prefix { $0 != "/" }))
     guard let place = places.first(where: { FolderListing("\(folder.path)/\($0)") != nil }) else {
       let obstacle: Sequence.Obstacle =
