@@ -101,6 +101,15 @@ struct PysotListTests {
     #expect(fault.remedy != nil)
   }
 
+  @Test("One box for many pictures is the test part of a benchmark whose server has the rest")
+  func firstBoxOnly() throws {
+    let folder = try TemporaryFolder()
+    try folder.write(
+      "{\"a\": {\"img_names\": [\"a/1.jpg\", \"a/2.jpg\"], \"gt_rect\": [[1,2,3,4]]}}", to: "list.json")
+    let sequence = try DatasetCatalog.open("\(folder.path)/list.json", root: nil).sequences[0]
+    #expect(sequence.hasOnlyFirstBox && sequence.count == 2 && sequence.annotation.regions[1].isAbsent)
+  }
+
   @Test("An entry that stands twice is refused")
   func twice() throws {
     let folder = try TemporaryFolder()

@@ -49,8 +49,13 @@ struct PysotList {
   static let byteLimit = 256 << 20
 
   private func add(_ entry: PysotEntry, to survey: inout Survey) {
-    let count = entry.regions.count
-    var isWhole = entry.isWhole
+    let own = Annotation(
+      regions: entry.regions, source: shown, lines: Array(repeating: entry.line, count: entry.regions.count),
+      firstPixel: firstPixel)
+    let (reading, isFirstOnly) = Survey.Reading(annotation: own, isWhole: entry.isWhole).stretched(
+      to: entry.pictureCount ?? 0)
+    let count = reading.annotation.regions.count
+    var isWhole = reading.isWhole
     func mismatch(_ cause: String) {
       isWhole = false
       survey.faults.append(
@@ -71,15 +76,13 @@ struct PysotList {
       }
     }
     let pictures = pictures(of: entry, &survey)
-    let annotation = Annotation(
-      regions: entry.regions, source: shown, lines: Array(repeating: entry.line, count: count), firstPixel: firstPixel)
     let video =
       entry.width == nil && entry.height == nil
       ? nil : Sequence.VideoInfo(width: entry.width, height: entry.height)
     let sequence = Sequence(
-      name: entry.name, frames: pictures.frames, annotation: annotation, attributes: entry.attributes,
+      name: entry.name, frames: pictures.frames, annotation: reading.annotation, attributes: entry.attributes,
       frameTags: tags(of: entry, &survey), visible: entry.visible?.count == count ? entry.visible : nil, video: video,
-      obstacle: pictures.obstacle)
+      hasOnlyFirstBox: isFirstOnly, obstacle: pictures.obstacle)
     survey.add(sequence, isWhole: isWhole)
   }
 
