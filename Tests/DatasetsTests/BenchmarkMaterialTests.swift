@@ -61,10 +61,13 @@ struct BenchmarkMaterialTests {
     }
   }
 
-  @Test("VOT's lists: sequences, regions, tags and sizes", arguments: ["VOT2018", "VOT2019"])
+  private static let lists = ["VOT2018", "VOT2019"].filter { Shared.has("data/annotations/\($0)/\($0).json") }
+
+  @Test(
+    "VOT's lists: sequences, regions, tags and sizes",
+    .enabled(if: !lists.isEmpty, "needs ../shared/data/annotations/VOT2018 or VOT2019"), arguments: lists)
   func vot(name: String) throws {
     let file = "data/annotations/\(name)/\(name).json"
-    guard Shared.has(file) else { return print("skipped: needs ../shared/\(file)") }
     var tally = Tally("\(name).json")
     let entries: [String: VOTEntry] = try Shared.json(file)
     let dataset = try DatasetCatalog.open(name.lowercased(), root: Shared.path("data"))

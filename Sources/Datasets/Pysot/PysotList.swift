@@ -46,7 +46,7 @@ struct PysotList {
   }
 
   /// LaSOT.json, the largest of them, is 60 MB: 685,000 frames with the names of their pictures.
-  static let byteLimit = 256 << 20
+  static let byteLimit = 96 << 20
 
   private func add(_ entry: PysotEntry, to survey: inout Survey) {
     let own = Annotation(
