@@ -32,7 +32,4 @@ public enum Attribute: String, Sendable, Hashable, CaseIterable {
 
   /// The short names in order: `IV`, `OPR`, …
   public static let shortNames = allCases.map(\.rawValue)
-
-  /// The long name of a short one of any data set; the short one where it is not of this list.
-  public static func longName(_ shortName: String) -> String { Attribute(rawValue: shortName)?.longName ?? shortName }
 }

@@ -14,6 +14,10 @@ public struct Dataset: Sendable {
   public let absent: [AbsentSequence]
   /// What is damaged. A sequence named here may be missing from ``sequences``.
   public let faults: [DatasetError]
+  /// What is odd and as its makers left it: tag lists that are too short, annotation at another frame rate.
+  public let notes: [DatasetError]
+  /// How many sequences the benchmark has, where the program does not know their names; nil where it does.
+  public let expected: Int?
   /// Sequences whose annotation cannot be used, for the check to look at the rest of them.
   let damaged: [Sequence]
 
@@ -23,12 +27,12 @@ public struct Dataset: Sendable {
   ) {
     self.init(
       name: name, sequences: sequences, attributes: attributes, subsets: subsets, absent: absent, faults: faults,
-      damaged: [])
+      notes: [], expected: nil, damaged: [])
   }
 
   init(
     name: String, sequences: [Sequence], attributes: [String], subsets: [String: [String]], absent: [AbsentSequence],
-    faults: [DatasetError], damaged: [Sequence]
+    faults: [DatasetError], notes: [DatasetError], expected: Int?, damaged: [Sequence]
   ) {
     self.name = name
     self.sequences = sequences
@@ -36,6 +40,8 @@ public struct Dataset: Sendable {
     self.subsets = subsets
     self.absent = absent
     self.faults = faults
+    self.notes = notes
+    self.expected = expected
     self.damaged = damaged
   }
 }
@@ -59,16 +65,25 @@ extension Dataset {
   /// The sequence of that name, nil where there is none.
   public func sequence(_ name: String) -> Sequence? { sequences.first { $0.name == name } }
 
-  /// Names of per-frame tags that any sequence carries, sorted.
-  public var tagNames: [String] { Set(sequences.flatMap(\.frameTags.keys)).sorted() }
+  /// Names of per-frame tags that any sequence carries: VOT's in the order of its toolkits, then the others, sorted.
+  public var tagNames: [String] {
+    let found = Set(sequences.flatMap(\.frameTags.keys))
+    return VOTMetadata.tagNames.filter(found.contains) + found.subtracting(VOTMetadata.tagNames).sorted()
+  }
+
+  /// How many of the benchmark's sequences are not on this machine, by name or not.
+  public var missing: Int {
+    absent.count + max(0, (expected ?? 0) - sequences.count - damaged.count - absent.count)
+  }
 
   /// `7 of 100 sequences can be run, 93 scored only`, and how many are not there at all.
   public var summary: String {
-    let total = sequences.count + absent.count
     let runnable = sequences.count(where: \.runnable)
-    var parts = ["\(runnable) of \(Wording.count(total, "sequence")) can be run"]
+    var parts = ["\(runnable) of \(Wording.count(sequences.count + missing, "sequence")) can be run"]
     if sequences.count > runnable { parts.append("\(sequences.count - runnable) scored only") }
-    if !absent.isEmpty { parts.append("\(absent.count) not here") }
+    if missing > 0 { parts.append("\(missing) not here") }
+    let firstOnly = sequences.count(where: \.hasOnlyFirstBox)
+    if firstOnly > 0 { parts.append("\(firstOnly) with their first box only (a server scores them)") }
     return parts.joined(separator: ", ")
   }
 
@@ -100,6 +115,8 @@ extension Dataset {
     }
     return Dataset(
       name: name, sequences: sequences.filter { left.contains($0.name) }, attributes: attributes,
-      subsets: subsets.mapValues { $0.filter(left.contains) }, absent: absent.filter { left.contains($0.name) })
+      subsets: subsets.mapValues { $0.filter(left.contains) }, absent: absent.filter { left.contains($0.name) },
+      faults: [], notes: notes.filter { $0.sequence.map(left.contains) ?? true },
+      expected: names == nil ? expected.map { $0 - Set(excluded).count } : nil, damaged: [])
   }
 }

@@ -12,13 +12,14 @@ public enum DatasetCatalog {
   }
 
   /// Every data set that has a name, in the order of `datasets list`.
-  public static let known: [DatasetInfo] = drawn.map(\.info) + OTBList.allCases.map(\.info)
+  public static let known: [DatasetInfo] = drawn.map(\.info) + OTBList.allCases.map(\.info) + Benchmark.all.map(\.info)
 
   /// A data set, or the part of it that is wanted, proved to be whole. No picture is opened.
   ///
   /// - Parameters:
-  ///   - nameOrPath: a name of ``known``; else the path of a folder: a sequence's own, or one that holds such folders;
-  ///     else such a folder's name under `root`.
+  ///   - nameOrPath: a name of ``known``; else the path of a folder (a sequence's own, one that holds such folders, or that
+  ///     of a benchmark, known by its layout) or of a list in pysot's layout (`VOT2018.json`); else such a path under
+  ///     `root`.
   ///   - root: where data sets lie; nil where none is known.
   ///   - sequences: the wanted ones; nil for all.
   ///   - excluding: those to leave out, also where they are damaged.
@@ -35,9 +36,11 @@ public enum DatasetCatalog {
   public static func survey(_ nameOrPath: String, root: String?) throws(DatasetError) -> Dataset {
     if let drawn = drawn.first(where: { $0.info.name == nameOrPath }) { return drawn.make() }
     if let list = OTBList(rawValue: nameOrPath) { return try OTBFolders.survey(list, root: root) }
-    if FolderListing(nameOrPath) != nil { return try FolderDataset.survey(nameOrPath) }
-    if let root, !nameOrPath.isEmpty, !nameOrPath.hasPrefix("/"), FolderListing("\(root)/\(nameOrPath)") != nil {
-      return try FolderDataset.survey("\(root)/\(nameOrPath)")
+    if let benchmark = Benchmark.named(nameOrPath) { return try BenchmarkSurvey.survey(benchmark, root: root) }
+    let below = root.flatMap { nameOrPath.isEmpty || nameOrPath.hasPrefix("/") ? nil : "\($0)/\(nameOrPath)" }
+    for path in [nameOrPath, below].compactMap(\.self) {
+      if FolderListing(path) != nil { return try FolderDataset.survey(path) }
+      if PysotFile.isList(path) { return PysotFile.survey(path) }
     }
     throw unknown(nameOrPath)
   }

@@ -12,6 +12,8 @@ public enum DatasetCheck {
     public let notes: [DatasetError]
     /// Sequences of the benchmark that this machine does not have.
     public let absent: [AbsentSequence]
+    /// How many sequences of the benchmark this machine does not have, those among them whose names are not known.
+    public let missing: Int
     public let fine: Fine
 
     /// Whether there is no fault.
@@ -21,7 +23,7 @@ public enum DatasetCheck {
     public var summary: String {
       var sequences = ["\(Wording.count(fine.runnable, "sequence")) can be run"]
       if fine.scoredOnly > 0 { sequences.append("\(fine.scoredOnly) scored only") }
-      if !absent.isEmpty { sequences.append("\(absent.count) not here") }
+      if missing > 0 { sequences.append("\(missing) not here") }
       var frames = "\(Wording.grouped(fine.pictures)) pictures and \(Wording.grouped(fine.regions)) boxes are fine"
       if fine.absentTargets > 0 { frames += ", \(Wording.grouped(fine.absentTargets)) frames are without target" }
       let found = "\(Wording.count(faults.count, "fault")), \(Wording.count(notes.count, "note"))"
@@ -55,7 +57,7 @@ public enum DatasetCheck {
     let sequences = dataset.sequences + dataset.damaged
     let pictures = PictureProbe.run(sequences, deep: deep, workers: workers)
     var faults = dataset.faults
-    var notes: [DatasetError] = []
+    var notes = dataset.notes
     var fine = Fine()
     faults += dataset.absent.compactMap(\.fault)
     fine.pictures = pictures.fine
@@ -65,8 +67,9 @@ public enum DatasetCheck {
     for (index, sequence) in sequences.enumerated() {
       if case .withoutPictures(let fault) = sequence.obstacle { faults.append(fault) }
       var boxes = RegionCheck(sequence: sequence)
-      for (frame, region) in sequence.annotation.regions.enumerated() {
-        boxes.check(region, frame: frame, size: pictures.size(ofFrame: frame, ofSequence: index))
+      let declared = sequence.video?.pictureSize
+      for (frame, region) in sequence.annotation.regions.prefix(sequence.hasOnlyFirstBox ? 1 : .max).enumerated() {
+        boxes.check(region, frame: frame, size: pictures.size(ofFrame: frame, ofSequence: index) ?? declared)
       }
       faults += boxes.faults
       notes += boxes.notes
@@ -77,7 +80,8 @@ public enum DatasetCheck {
     fine.faultless = dataset.sequences.count { !damaged.contains($0.name) }
     return Report(
       dataset: dataset.name, faults: ordered(faults, sequences), notes: notes,
-      absent: dataset.absent.filter { $0.fault == nil }, fine: fine)
+      absent: dataset.absent.filter { $0.fault == nil },
+      missing: dataset.missing - dataset.absent.count { $0.fault != nil }, fine: fine)
   }
 
   /// Faults of the whole data set first, then sequence by sequence; within one as they were found.

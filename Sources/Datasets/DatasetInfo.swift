@@ -5,8 +5,8 @@ public struct DatasetInfo: Sendable, Hashable {
   public let title: String
   /// Sequences when all are there.
   public let sequences: Int
-  /// Annotated frames when all sequences are there.
-  public let frames: Int
+  /// Annotated frames when all sequences are there; nil where nobody has counted them.
+  public let frames: Int?
   /// Who made it, and where to fetch it.
   public let source: String
   /// Under which terms.
@@ -15,7 +15,7 @@ public struct DatasetInfo: Sendable, Hashable {
   public let expectedFolders: String?
 
   public init(
-    name: String, title: String, sequences: Int, frames: Int, source: String, licence: String, expectedFolders: String?
+    name: String, title: String, sequences: Int, frames: Int?, source: String, licence: String, expectedFolders: String?
   ) {
     self.name = name
     self.title = title

@@ -150,3 +150,11 @@ struct PictureProbe {
       DatasetError(.picture, sequence: jobs[job].sequences.first, file: file, cause: cause, remedy: remedy))
   }
 }
+
+extension Sequence.VideoInfo {
+  /// The size of the pictures that the data set's own files declare.
+  var pictureSize: PictureProbe.Size? {
+    guard let width, let height else { return nil }
+    return PictureProbe.Size(width: width, height: height)
+  }
+}

@@ -21,6 +21,11 @@ struct RegionCheck {
   mutating func check(_ region: Region, frame: Int, size: PictureProbe.Size?) {
     let bounds = RegionBounds(region)
     guard !bounds.isDamagedLine else { return }
+    // Where the data set says that nothing can be seen, whatever stands for a box is a placeholder.
+    if isHidden(frame), !bounds.hasArea {
+      absentTargets += 1
+      return
+    }
     guard bounds.allNumbers else {
       if bounds.noNumbers, frame == 0 {
         report(frame, "expected a target to begin with, found none")
@@ -31,7 +36,7 @@ struct RegionCheck {
       }
       return
     }
-    guard bounds.right > bounds.left, bounds.bottom > bounds.top else {
+    guard bounds.hasArea else {
       if target?.isKnownEmpty(frame) == true {
         knownEmpty.append(frame)
       } else {
@@ -41,6 +46,12 @@ struct RegionCheck {
     }
     if let size, !accept(bounds, frame, size) { return }
     fine += 1
+  }
+
+  private func isHidden(_ frame: Int) -> Bool {
+    if let visible = sequence.visible, visible.indices.contains(frame), !visible[frame] { return true }
+    if let cover = sequence.cover, cover.indices.contains(frame), cover[frame] == 0 { return true }
+    return false
   }
 
   private mutating func accept(_ bounds: RegionBounds, _ frame: Int, _ size: PictureProbe.Size) -> Bool {
@@ -121,7 +132,8 @@ private struct RegionBounds {
       (right, bottom) = (xs.max() ?? .nan, ys.max() ?? .nan)
     case .mask(let mask):
       let box = mask.boundingBox
-      numbers = [box.x, box.y, box.width, box.height]
+      // A mask without a pixel says that there is no target.
+      numbers = mask.area > 0 ? [box.x, box.y, box.width, box.height] : [.nan]
       (left, top, right, bottom) = (box.x, box.y, box.x + box.width, box.y + box.height)
     }
   }
@@ -130,6 +142,7 @@ private struct RegionBounds {
   var isDamagedLine: Bool { numbers.isEmpty }
   var allNumbers: Bool { numbers.allSatisfy { !$0.isNaN } }
   var noNumbers: Bool { numbers.allSatisfy(\.isNaN) }
+  var hasArea: Bool { right > left && bottom > top }
 
   var text: String { numbers.map(Wording.short).joined(separator: ",") }
 }

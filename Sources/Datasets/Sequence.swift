@@ -17,13 +17,16 @@ public struct Sequence: Sendable {
   public let anchors: [Int]?
   /// What the data set's own files say about the video; nil where they say nothing.
   public let video: VideoInfo?
+  /// Whether only the first box is published, as in the test parts of TrackingNet and GOT-10k: the others are
+  /// ``Region/absent`` and mean nothing. Such a sequence is run like any other; its scores come from a server.
+  public let hasOnlyFirstBox: Bool
   /// Why the sequence cannot be run although it can be scored; nil where it can.
   public let obstacle: Obstacle?
 
   public init(
     name: String, frames: Frames, annotation: Annotation, attributes: [String] = [], frameTags: [String: [Bool]] = [:],
     visible: [Bool]? = nil, cover: [Int]? = nil, anchors: [Int]? = nil, video: VideoInfo? = nil,
-    obstacle: Obstacle? = nil
+    hasOnlyFirstBox: Bool = false, obstacle: Obstacle? = nil
   ) {
     self.name = name
     self.frames = frames
@@ -34,7 +37,16 @@ public struct Sequence: Sendable {
     self.cover = cover
     self.anchors = anchors
     self.video = video
+    self.hasOnlyFirstBox = hasOnlyFirstBox
     self.obstacle = obstacle
+  }
+
+  /// The same with another reason why it cannot be run.
+  func with(obstacle: Obstacle?) -> Sequence {
+    Sequence(
+      name: name, frames: frames, annotation: annotation, attributes: attributes, frameTags: frameTags,
+      visible: visible, cover: cover, anchors: anchors, video: video, hasOnlyFirstBox: hasOnlyFirstBox,
+      obstacle: obstacle)
   }
 
   /// Frames to be tracked: those that are annotated. Opens nothing.
@@ -69,7 +81,8 @@ extension Sequence {
     }
   }
 
-  /// What VOT's `sequence` file tells; each nil where it does not.
+  /// What a data set's own files tell of the video (VOT's `sequence`, GOT-10k's `meta_info.ini`, pysot's lists); each nil
+  /// where they do not.
   public struct VideoInfo: Sendable, Hashable {
     /// Frames a second, above 0.
     public var frameRate: Double?

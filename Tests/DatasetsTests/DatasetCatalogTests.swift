@@ -112,3 +112,35 @@ struct AnnotationTests {
     #expect(annotation.canonicalText == "nan,nan,0.0,4.5\n1.0,2.0,3.0,4.0,5.0,6.0,7.0,8.0\n")
   }
 }
+
+@Suite("The digest of random numbers")
+struct CanonicalNumberTests {
+  @Test("Every number is written as the standard library describes it")
+  func numbers() {
+    var random = SystemRandomNumberGenerator()
+    var numbers: [Double] = [
+      0.0001, 0.000_01, 0.1, 0.3, 1e15, 1e16, 123_456_789_012, 99_999_999_999.9999, 4_503_599_627_370_497.5, -0.5,
+      1e-300,
+      1.7976931348623157e308, .infinity, -.infinity, .leastNonzeroMagnitude, 0.30000000000000004, 2.675, 1e14 + 0.5,
+    ]
+    for _ in 0..<20_000 {
+      let scales: [Double] = [1, 10, 100, 1000, 10_000, 100_000]
+      let decimals = scales[Int.random(in: 0..<6, using: &random)]
+      numbers.append((Double.random(in: -5000...5000, using: &random) * decimals).rounded() / decimals)
+      numbers.append(Double(bitPattern: .random(in: 0 ... .max, using: &random)))
+      numbers.append(Double.random(in: -1e12...1e12, using: &random))
+    }
+    while !numbers.count.isMultiple(of: 4) { numbers.append(7) }
+    let regions = stride(from: 0, to: numbers.count, by: 4).map { (at: Int) -> Region in
+      .box(Box(x: numbers[at], y: numbers[at + 1], width: numbers[at + 2], height: numbers[at + 3]))
+    }
+    let lines = Annotation(regions: regions, source: "").canonicalText.split(separator: "\n")
+    for (index, line) in lines.enumerated() {
+      let wanted = numbers[(index * 4)..<(index * 4 + 4)].map { (number: Double) -> String in
+        number.isNaN ? "nan" : number == 0 ? "0.0" : number.description
+      }
+      #expect(line == wanted.joined(separator: ","))
+    }
+    #expect(lines.count == regions.count)
+  }
+}

@@ -30,14 +30,25 @@ import Testing
     }
 
     @Test(
-      "The list of all boxes is read in well under a second",
-      .enabled(if: Shared.has("data/annotations/OTB100/OTB100.json"), "needs ../shared/data/annotations/OTB100"))
-    func list() throws {
-      var dataset: Dataset?
-      let opening = try Self.seconds { dataset = try DatasetCatalog.open("otb100", root: Shared.path("data")) }
-      let hashing = Self.seconds { _ = dataset?.sequences.map(\.annotation.sha256) }
-      print("speed: otb100 opened in \(Int(opening * 1000)) ms, its digests made in \(Int(hashing * 1000)) ms")
-      #expect(opening < 1 && hashing < 2)
+      "The lists of OTB and VOT are read in well under 60 ms, their digests made in less, and made once",
+      arguments: ["otb100", "vot2018"])
+    func list(name: String) throws {
+      let list = name == "otb100" ? "OTB100/OTB100.json" : "VOT2018/VOT2018.json"
+      guard Shared.has("data/annotations/\(list)") else {
+        return print("skipped: needs ../shared/data/annotations/\(list)")
+      }
+      // The best of five: other tests share the machine.
+      var opening = Double.infinity
+      var hashing = Double.infinity
+      for _ in 0..<5 {
+        var dataset: Dataset?
+        opening = min(
+          opening, try Self.seconds { dataset = try DatasetCatalog.survey(name, root: Shared.path("data")) })
+        hashing = min(hashing, Self.seconds { _ = dataset?.sequences.map(\.annotation.sha256) })
+        #expect(Self.seconds { _ = dataset?.sequences.map(\.annotation.sha256) } < 0.005)
+      }
+      print("speed: \(name) opened in \(Int(opening * 1e6)) µs, its digests made in \(Int(hashing * 1e6)) µs")
+      #expect(opening < 0.06 && hashing < 0.06)
     }
 
     @Test("60,000 pictures are opened as a data set in 2 s and checked in 10 s")

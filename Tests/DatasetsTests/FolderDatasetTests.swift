@@ -88,7 +88,7 @@ struct VOTFolderTests {
       dataset.sequences[0].frameTags == [
         "occlusion": [true, false, true], "absence": [true, false, false], "empty": [false, false, false],
       ])
-    #expect(dataset.tagNames == ["absence", "empty", "occlusion"])
+    #expect(dataset.tagNames == ["occlusion", "absence", "empty"])
   }
 
   @Test(
@@ -141,11 +141,33 @@ struct VOTFolderTests {
     #expect(faults.last?.cause == "bag stands in line 1 already")
   }
 
-  @Test("Masks of VOT2020 are named, not misread")
+  @Test("Masks of VOT2020 are masks, among boxes and polygons; one without a pixel is a target that is not there")
   func masks() throws {
-    let folder = try Self.folder(annotation: "m0,0,5,5,1,2,3\n")
+    let folder = try Self.folder(annotation: "m10,5,4,2,1,2,3\r\n1,2,3,4\r\nm0,0,3,3,9")
+    let dataset = try DatasetCatalog.open(folder.path, root: nil)
+    let regions = dataset.sequences[0].annotation.regions
+    #expect(regions[0] == Mask(x: 10, y: 5, width: 4, height: 2, runs: [1, 2, 3]).map(Region.mask))
+    #expect(regions[1] == .box(Box(x: 1, y: 2, width: 3, height: 4)) && regions[2].isAbsent)
+    #expect(dataset.sequences[0].annotation.line(of: 2) == 3)
+    let report = DatasetCheck.run(dataset)
+    #expect(report.isFine && report.fine.absentTargets == 1 && report.fine.regions == 2)
+  }
+
+  @Test(
+    "A damaged mask is named with its line",
+    arguments: [
+      ("m1,2,3", "expected left, top, width and height of a mask, found 3 numbers"),
+      ("m1,2,x,4", #"expected whole numbers of a mask, found "x""#),
+      ("m", #"expected whole numbers of a mask, found """#),
+      ("m0,0,2,2,5", "expected runs that fit into a mask of 2x2 pixels"),
+      ("m0,0,9999999,9999999,0", "expected runs that fit into a mask of 9999999x9999999 pixels"),
+      ("m0,0,9223372036854775807,2,0", "expected runs that fit into a mask of"),
+      ("m0,0,-2,-2,1", "expected runs that fit into a mask of"), ("m0,0,2,2,-1", "expected runs that fit"),
+    ])
+  func damagedMask(line: String, cause: String) throws {
+    let folder = try Self.folder(annotation: "1,2,3,4\n\(line)\n1,2,3,4\n")
     let error = #expect(throws: DatasetError.self) { try DatasetCatalog.open(folder.path, root: nil) }
-    #expect(error?.place == "bag/groundtruth.txt:1")
+    #expect(error?.place == "bag/groundtruth.txt:2" && error?.cause.hasPrefix(cause) == true, "\(error?.cause ?? "")")
   }
 }
 

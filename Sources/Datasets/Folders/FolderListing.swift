@@ -12,6 +12,11 @@ struct FolderListing: Sendable {
   func hasFile(_ name: String) -> Bool { fileSet.contains(name) }
   func hasFolder(_ name: String) -> Bool { folders.contains(name) }
 
+  /// Whether a name out of a file can be that of an entry of a folder: it leads nowhere else.
+  static func isPlainName(_ name: String) -> Bool {
+    !name.isEmpty && !name.contains("/") && !name.hasPrefix(".") && !name.utf8.contains(0) && name.utf8.count <= 255
+  }
+
   /// nil where there is no such folder, or it may not be read.
   init?(_ path: String) {
     guard let directory = opendir(path) else { return nil }

@@ -65,7 +65,9 @@ struct OTBFolders {
     guard listExists, !names.isEmpty else { return nil }
     do throws(DatasetError) {
       let bytes = try TextFile.read(listPath, name: Self.listName)
-      return try PysotAnnotations(bytes, name: Self.listName, wanted: Set(names))
+      let list = try PysotAnnotations(bytes, name: Self.listName, wanted: Set(names), boxesOnly: true)
+      survey.faults += list.faults
+      return list
     } catch {
       survey.faults.append(error)
       return nil
@@ -98,7 +100,7 @@ struct OTBFolders {
     return listings[name]
   }
 
-  private mutating func add(_ target: OTBList.Target, _ place: Place?, _ entry: PysotAnnotations.Entry?) {
+  private mutating func add(_ target: OTBList.Target, _ place: Place?, _ entry: PysotEntry?) {
     guard let reading = annotation(of: target, place, entry) else { return }
     var files: FrameFiles?
     var obstacle: Sequence.Obstacle?
@@ -115,7 +117,7 @@ struct OTBFolders {
 
   /// nil where there is nothing of the target on this machine: then it is absent.
   private mutating func annotation(
-    of target: OTBList.Target, _ place: Place?, _ entry: PysotAnnotations.Entry?
+    of target: OTBList.Target, _ place: Place?, _ entry: PysotEntry?
   ) -> Survey.Reading? {
     if let place, let file = place.annotation {
       let shown = "\(place.folder)/\(file)"
@@ -140,19 +142,18 @@ struct OTBFolders {
   }
 
   /// The boxes of an entry of the list.
-  private mutating func listed(_ entry: PysotAnnotations.Entry, _ target: OTBList.Target) -> Survey.Reading {
-    let isWhole = entry.boxes.count == target.count
-    if !isWhole {
+  private mutating func listed(_ entry: PysotEntry, _ target: OTBList.Target) -> Survey.Reading {
+    let isWhole = entry.isWhole && entry.regions.count == target.count
+    if entry.regions.count != target.count {
       survey.faults.append(
         DatasetError(
           .countMismatch, sequence: target.name, file: Self.listName, line: entry.line,
-          cause: "expected \(target.count) boxes for \(target.name), found \(entry.boxes.count)",
+          cause: "expected \(target.count) boxes for \(target.name), found \(entry.regions.count)",
           remedy: Wording.orExclude("fetch the file again", target.name)))
     }
-    let lines = Array(repeating: entry.line, count: entry.boxes.count)
+    let lines = Array(repeating: entry.line, count: entry.regions.count)
     return Survey.Reading(
-      annotation: Annotation(
-        regions: entry.boxes.map { .box($0) }, source: Self.listName, lines: lines, firstPixel: 1),
+      annotation: Annotation(regions: entry.regions, source: Self.listName, lines: lines, firstPixel: 1),
       isWhole: isWhole)
   }
 

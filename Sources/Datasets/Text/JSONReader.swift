@@ -1,3 +1,5 @@
+import Foundation
+
 /// Reads JSON from front to back, building nothing: what the caller does not ask for is passed over.
 ///
 /// The annotation lists of whole data sets are a few megabytes of frame names around the boxes; this passes over the names
@@ -54,49 +56,77 @@ package struct JSONReader {
     return value
   }
 
+  /// A list of numbers, `[1, 2.5, NaN]`, added to `values`. Lists are what annotation files are made of, so plain ones are
+  /// read in one go.
+  package mutating func numbers(into values: inout [Double]) throws(DatasetError) {
+    try enterArray()
+    while true {
+      let (start, hadValue) = (at, afterValue)
+      let plain = bytes.withUnsafeBufferPointer { Self.plainNumbers($0, from: start, afterValue: hadValue, &values) }
+      (at, afterValue) = (plain.end, plain.afterValue)
+      // What is not plain is read, or refused, one by one.
+      guard try nextElement() else { return }
+      values.append(try number())
+    }
+  }
+
+  /// Whether the next value is a list.
+  mutating func standsBeforeArray() -> Bool {
+    skipBlanks()
+    return peek == UInt8(ascii: "[")
+  }
+
+  /// How many elements a list has, whatever they are; all are passed over.
+  package mutating func countElements() throws(DatasetError) -> Int {
+    var count = 0
+    try enterArray()
+    while try nextElement() {
+      try skipValue()
+      count += 1
+    }
+    return count
+  }
+
   package mutating func string() throws(DatasetError) -> String {
     skipBlanks()
     guard peek == UInt8(ascii: "\"") else { throw fault("expected a string") }
     let start = at + 1
     try passString()
     afterValue = true
-    let raw = bytes[start..<(at - 1)]
-    guard raw.contains(UInt8(ascii: "\\")) else { return String(decoding: raw, as: UTF8.self) }
-    return try unescape(raw)
+    let range = start..<(at - 1)
+    if let plain = plainText(range) { return plain }
+    return try unescape(bytes[range])
+  }
+
+  /// The text of a range without backslashes; nil where there is one.
+  private func plainText(_ range: Range<Int>) -> String? {
+    bytes.withUnsafeBufferPointer { text in
+      let plain = UnsafeBufferPointer(rebasing: text[range])
+      guard let base = plain.baseAddress, memchr(base, 0x5c, plain.count) == nil else { return nil }
+      return String(decoding: plain, as: UTF8.self)
+    }
   }
 
   /// Passes over one value of any kind.
   package mutating func skipValue() throws(DatasetError) {
-    skipBlanks()
-    var open: [UInt8] = []
-    repeat {
-      skipBlanks()
-      guard let byte = peek else { throw fault("the file ends inside a value") }
-      switch byte {
-      case UInt8(ascii: "{"), UInt8(ascii: "["):
-        guard open.count + depth < 64 else { throw fault("more than 64 brackets inside one another") }
-        open.append(byte + 2)  // `}` and `]` come two places after `{` and `[`
-        at += 1
-      case UInt8(ascii: "}"), UInt8(ascii: "]"):
-        guard open.popLast() == byte else { throw fault("a closing bracket that nothing opened") }
-        at += 1
-      case UInt8(ascii: ","), UInt8(ascii: ":"):
-        guard !open.isEmpty else { throw fault("expected a value") }
-        at += 1
-      case UInt8(ascii: "\""): try passString()
-      default:
-        let start = at
-        while at < bytes.count, !Self.endsToken(bytes[at]) { at += 1 }
-        if at == start { at += 1 }
-      }
-    } while !open.isEmpty
+    let start = at
+    let outside = depth
+    let (end, complaint) = bytes.withUnsafeBufferPointer { Self.pass($0, from: start, depth: outside) }
+    at = end
+    if let complaint { throw fault(complaint) }
     afterValue = true
   }
 
   /// The line, from 1, on which the reader stands.
   mutating func line() -> Int {
     let end = min(at, bytes.count)
-    counted = (end, counted.lines + bytes[counted.at..<end].count { $0 == Byte.lineFeed })
+    let start = counted.at
+    let ends = bytes.withUnsafeBufferPointer { text in
+      var ends = 0
+      for index in start..<end where text[index] == Byte.lineFeed { ends += 1 }
+      return ends
+    }
+    counted = (end, counted.lines + ends)
     return counted.lines + 1
   }
 
@@ -134,10 +164,10 @@ package struct JSONReader {
   }
 
   private mutating func passString() throws(DatasetError) {
-    at += 1
-    while at < bytes.count, bytes[at] != UInt8(ascii: "\"") { at += bytes[at] == UInt8(ascii: "\\") ? 2 : 1 }
-    guard at < bytes.count else { throw fault("expected the end of a string") }
-    at += 1
+    let start = at
+    let end = bytes.withUnsafeBufferPointer { Self.endOfString($0, from: start) }
+    at = end ?? bytes.count
+    if end == nil { throw fault("expected the end of a string") }
   }
 
   private mutating func unescape(_ raw: ArraySlice<UInt8>) throws(DatasetError) -> String {
@@ -175,7 +205,8 @@ package struct JSONReader {
     while at < bytes.count, bytes[at] <= Byte.space { at += 1 }
   }
 
-  private static func endsToken(_ byte: UInt8) -> Bool {
+  @inline(__always)
+  static func endsToken(_ byte: UInt8) -> Bool {
     byte <= Byte.space || byte == Byte.comma || byte == UInt8(ascii: "]") || byte == UInt8(ascii: "}")
       || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "{")
   }

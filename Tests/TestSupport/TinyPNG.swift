@@ -1,5 +1,5 @@
 /// A black picture as a whole, valid PNG file, without any library: one stored deflate block.
-func tinyPNG(width: Int, height: Int) -> [UInt8] {
+public func tinyPNG(width: Int, height: Int) -> [UInt8] {
   let raw = [UInt8](repeating: 0, count: (width + 1) * height)
   precondition(raw.count < 65_536)
   var deflated: [UInt8] = [0x78, 0x01, 0x01]
