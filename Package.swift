@@ -136,7 +136,8 @@ let package = Package(
     tests(of: "Reporting", ["Scoring"]),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["trackbench", "TestSupport", "Imaging", "Checkpoints", "Tracking", "NanoTrack"], path: "Tests/CommandLineTests"),
+      dependencies: ["trackbench", "TestSupport", "Imaging", "Checkpoints", "Tracking", "NanoTrack"],
+      path: "Tests/CommandLineTests"),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
   ],
   swiftLanguageModes: [.v6],
