@@ -55,10 +55,16 @@ public struct ProfileDifference: Hashable, Sendable {
 
     /// Which sequences count on one side only, and why, a sentence; nil where the same ones count.
     public var membership: String? {
-      func list(_ errors: [ScoringError]) -> String { errors.map { "\($0.sequence): \($0.cause)" }.joined(separator: "; ") }
+      func list(_ errors: [ScoringError]) -> String {
+        errors.map { "\($0.sequence): \($0.cause)" }.joined(separator: "; ")
+      }
       let parts = [
-        gained.isEmpty ? nil : "\(gained.count) \(gained.count == 1 ? "sequence counts" : "sequences count") only after it (\(list(gained)))",
-        lost.isEmpty ? nil : "\(lost.count) \(lost.count == 1 ? "sequence counts" : "sequences count") only before it (\(list(lost)))",
+        gained.isEmpty
+          ? nil
+          : "\(gained.count) \(gained.count == 1 ? "sequence counts" : "sequences count") only after it (\(list(gained)))",
+        lost.isEmpty
+          ? nil
+          : "\(lost.count) \(lost.count == 1 ? "sequence counts" : "sequences count") only before it (\(list(lost)))",
       ].compactMap { $0 }
       return parts.isEmpty ? nil : parts.joined(separator: ", ")
     }

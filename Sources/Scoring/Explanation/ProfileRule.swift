@@ -15,7 +15,10 @@ extension Profile {
     private let copy: @Sendable (Profile, inout Profile) -> Void
     private let wording: @Sendable (Profile) -> String
 
-    init(_ name: String, _ fields: Field..., concernsOnePass: Bool = true, says wording: @escaping @Sendable (Profile) -> String) {
+    init(
+      _ name: String, _ fields: Field..., concernsOnePass: Bool = true,
+      says wording: @escaping @Sendable (Profile) -> String
+    ) {
       self.name = name
       self.fields = fields.map(\.name)
       self.concernsOnePass = concernsOnePass

@@ -11,7 +11,8 @@ extension Profile {
       return switch profile.long {
       case .refuse: "stops at a result with more boxes than annotated frames\(exception)"
       case .cut: "cuts a result with more boxes than annotated frames"
-      case .cutWithoutNormalised: "cuts a result with more boxes than annotated frames and has no normalised precision then"
+      case .cutWithoutNormalised:
+        "cuts a result with more boxes than annotated frames and has no normalised precision then"
       }
     },
     Rule("result too short", Field("short", \.short)) { profile in
@@ -30,7 +31,8 @@ extension Profile {
       Field("acceptsNaNTruth", \.acceptsNaNTruth)
     ) { profile in
       profile.refusesInvalidNumbers
-        ? "stops at a NaN or a negative size in a prediction" + (profile.acceptsNaNTruth ? "" : ", at a NaN in an annotation")
+        ? "stops at a NaN or a negative size in a prediction"
+          + (profile.acceptsNaNTruth ? "" : ", at a NaN in an annotation")
         : "takes any number"
     },
   ]

@@ -52,7 +52,8 @@ public struct MetricSample: Hashable, Sendable {
   /// Only the sequences of these names.
   func only(_ names: Set<String>) -> MetricSample {
     MetricSample(
-      metric: metric, profile: profile, isHigherBetter: isHigherBetter, entries: entries.filter { names.contains($0.name) })
+      metric: metric, profile: profile, isHigherBetter: isHigherBetter,
+      entries: entries.filter { names.contains($0.name) })
   }
 }
 

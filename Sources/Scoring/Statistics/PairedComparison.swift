@@ -150,7 +150,8 @@ extension Bootstrap {
   func intervals(of pairs: [PairedSample]) -> [Interval?] {
     var intervals = [Interval?](repeating: nil, count: pairs.count)
     let wanted = pairs.indices.filter { pairs[$0].first.sample.mean.isFinite && pairs[$0].second.sample.mean.isFinite }
-    for (count, members) in Dictionary(grouping: wanted, by: { pairs[$0].first.sample.entries.count }) where count >= 2 {
+    for (count, members) in Dictionary(grouping: wanted, by: { pairs[$0].first.sample.entries.count }) where count >= 2
+    {
       var columns: [[Double]] = []
       for member in members {
         for sample in [pairs[member].first.sample, pairs[member].second.sample] {

@@ -61,17 +61,20 @@ extension [MeasuredSequence] {
       return ExpectationSample(
         lengths: lengths, gapsAreZero: false,
         parts: map { sequence in
-          var part = sequence.emptyPart(lengths)
-          for run in [sequence].startedRuns { part.add(run.overlaps, failed: run.failed, lengths) }
+          let runs = [sequence].startedRuns
+          var part = sequence.emptyPart(lengths, reach: runs.map(\.overlaps.count).max() ?? 0)
+          for run in runs { part.add(run.overlaps, failed: run.failed, lengths) }
           return part
         })
     case .fragments:
       return ExpectationSample(
         lengths: lengths, gapsAreZero: true,
         parts: map { sequence in
-          var part = sequence.emptyPart(lengths)
+          var part = sequence.emptyPart(lengths, reach: sequence.runs.map(\.all.count).max() ?? 0)
           // The repetitions' weight is the same everywhere and falls out of the quotient.
-          for fragment in [sequence].fragments(tags: ["all"], names: [], weight: 1).fragments { part.add(fragment, lengths) }
+          for fragment in [sequence].fragments(tags: ["all"], names: [], weight: 1).fragments {
+            part.add(fragment, lengths)
+          }
           return part
         })
     }
@@ -81,7 +84,7 @@ extension [MeasuredSequence] {
 // MARK: - pysot: weighted fragments
 
 /// Stretches between failures, as running sums of their overlaps, and the weight of each under every tag.
-fileprivate struct FragmentTable {
+private struct FragmentTable {
   struct Fragment {
     /// sums[j] = overlaps of frames 1...j of the fragment; NaN from the first frame on that has none.
     var sums: [Double]
@@ -248,10 +251,9 @@ extension [MeasuredSequence] {
 // MARK: - One sequence's part
 
 extension MeasuredSequence {
-  fileprivate func emptyPart(_ lengths: Range<Int>) -> ExpectationSample.Part {
+  fileprivate func emptyPart(_ lengths: Range<Int>, reach: Int) -> ExpectationSample.Part {
     let zeros = [Double](repeating: 0, count: lengths.count)
-    return ExpectationSample.Part(
-      name: record.name, reach: runs.map(\.all.count).max() ?? 0, sums: zeros, weights: zeros)
+    return ExpectationSample.Part(name: record.name, reach: reach, sums: zeros, weights: zeros)
   }
 }
 
