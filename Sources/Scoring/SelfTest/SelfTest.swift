@@ -22,6 +22,20 @@ public enum SelfTest {
     /// How far the two may be apart: rounding, in float32 where the toolkit has float32.
     public let tolerance: Double
 
+    package init(
+      scenario: String, protocolName: String, profile: String, metric: String, expected: Double, reason: String,
+      got: Double?, tolerance: Double
+    ) {
+      self.scenario = scenario
+      self.protocolName = protocolName
+      self.profile = profile
+      self.metric = metric
+      self.expected = expected
+      self.reason = reason
+      self.got = got
+      self.tolerance = tolerance
+    }
+
     /// True where they agree.
     public var passes: Bool {
       guard let got else { return false }

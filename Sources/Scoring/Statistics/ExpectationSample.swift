@@ -62,6 +62,11 @@ extension ExpectationSample {
   }
 }
 
+extension SupervisedScores {
+  /// The number the interval is around: ``eao`` but for pysot's float32. For tests.
+  package var resampledEAO: Double? { expectation?.whole?.mean }
+}
+
 extension Bootstrap {
   /// The interval of an expected average overlap; nil for fewer than two sequences and for lengths no run reaches.
   func interval(of sample: ExpectationSample) -> Interval? {

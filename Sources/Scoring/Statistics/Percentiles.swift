@@ -2,7 +2,7 @@
 /// nil where fewer than two numbers are left.
 ///
 /// The numbers are counted in bins first, and only the bins that hold an answer are sorted: a tenth of the time of sorting all.
-func percentiles(_ low: Double, _ high: Double, of numbers: ArraySlice<Float>) -> (Double, Double)? {
+package func percentiles(_ low: Double, _ high: Double, of numbers: ArraySlice<Float>) -> (Double, Double)? {
   numbers.withUnsafeBufferPointer { numbers in
     var least = Float.infinity
     var most = -Float.infinity
@@ -20,7 +20,9 @@ func percentiles(_ low: Double, _ high: Double, of numbers: ArraySlice<Float>) -
     func between(_ index: Int) -> Double {
       let below = Double(found[2 * index])
       let above = Double(found[2 * index + 1])
-      return below + (above - below) * (places[index] - Double(ranks[2 * index]))
+      let share = places[index] - Double(ranks[2 * index])
+      // Also of two infinite numbers.
+      return share == 0 || below == above ? below : below + (above - below) * share
     }
     return (between(0), between(1))
   }

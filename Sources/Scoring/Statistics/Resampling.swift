@@ -128,6 +128,17 @@ private struct Urn {
 }
 
 extension Bootstrap {
+  /// How often each of some rows is in each resample: for tests, which score the resamples the long way.
+  package func draws(rows: Int) -> [[Int]] {
+    var all: [[Int]] = []
+    Resampling(columns: [], rows: rows).forEachResample(resamples, seed: seed) { _, _, draws in
+      var times = [Int](repeating: 0, count: rows)
+      for draw in draws { times[Int(draw.row)] = Int(draw.times) }
+      all.append(times)
+    }
+    return all
+  }
+
   /// Several statistics of each resample; one slice a statistic.
   ///
   /// - Parameter statistic: takes the sums of all columns and what was drawn, and writes the statistics.
