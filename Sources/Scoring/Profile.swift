@@ -45,9 +45,9 @@ public struct Profile: Hashable, Sendable {
   public internal(set) var reads: ReadableLayout
 
   /// Success: the share of frames with overlap > threshold. 0, 0.05, ..., 1 in every profile of section 1.
-  public private(set) var successThresholds = Thresholds.success
+  public internal(set) var successThresholds = Thresholds.success
   /// Precision: the share of frames with centre error <= threshold, in pixels. 0, 1, ..., 50.
-  public private(set) var precisionThresholds = Thresholds.pixels
+  public internal(set) var precisionThresholds = Thresholds.pixels
   /// Normalised precision: the same for centres divided by the annotated size. 0, 0.01, ..., 0.50.
   public internal(set) var normalisedThresholds = Thresholds.normalised
 

@@ -51,6 +51,8 @@ public struct GOT10kScores: Hashable, Sendable {
     /// Mean of 1 / seconds; nil where there are no times at all. A sequence without a time file has the number of the
     /// sequence before it (Q22).
     public let fps: Double?
+    /// Frames that count, those of every repetition.
+    public let counted: Int
   }
 
   /// Every frame of every sequence alike, so a sequence with more frames or more repetitions weighs more.
@@ -153,7 +155,7 @@ private struct OverlapCounts {
     }
     return GOT10kScores.Overlap(
       name: name, frames: frames, ao: sum / frameCount, success: success, sr50: Double(above50) / frameCount,
-      sr75: Double(above75) / frameCount, fps: fps)
+      sr75: Double(above75) / frameCount, fps: fps, counted: count)
   }
 }
 

@@ -64,6 +64,9 @@ public struct LongTermScores: Hashable, Sendable {
     public let recall: Double
     /// 2PR / (P + R); NaN where both are 0.
     public let f: Double
+    /// Precision and recall at every threshold.
+    let precisionCurve: [Double]
+    let recallCurve: [Double]
   }
 
   /// The profile's name.
@@ -103,8 +106,10 @@ public struct LongTermScores: Hashable, Sendable {
     let count = Double(runs.count)
     var precisionCurve: [Double] = []
     var recallCurve: [Double] = []
+    var table: [[(precision: Double, recall: Double)]] = []
     for threshold in thresholds {
       let pairs = runs.map { $0.precisionAndRecall(above: threshold, rules) }
+      table.append(pairs)
       precisionCurve.append(pairs.reduce(0) { $0 + $1.precision } / count)
       recallCurve.append(pairs.reduce(0) { $0 + $1.recall } / count)
     }
@@ -117,16 +122,17 @@ public struct LongTermScores: Hashable, Sendable {
     self.recallCurve = recallCurve
     self.fCurve = fCurve
     self.best = best
-    sequences = zip(records, runs).map { record, run in
-      let pair = run.precisionAndRecall(above: thresholds[best], rules)
+    sequences = records.enumerated().map { index, record in
+      let pair = table[best][index]
       return SequenceScores(
         name: record.name, frames: record.truth.count, precision: pair.precision, recall: pair.recall,
-        f: harmonicMean(pair.precision, pair.recall))
+        f: harmonicMean(pair.precision, pair.recall), precisionCurve: table.map { $0[index].precision },
+        recallCurve: table.map { $0[index].recall })
     }
   }
 }
 
-private func harmonicMean(_ precision: Double, _ recall: Double) -> Double {
+func harmonicMean(_ precision: Double, _ recall: Double) -> Double {
   2 * precision * recall / (precision + recall)
 }
 

@@ -12,6 +12,8 @@ public struct DatasetScores: Hashable, Sendable {
   public let subsets: [GroupScores]
   /// Sequences on which the profile's toolkit stops. They are in no mean, so every mean is then over fewer sequences.
   public let failed: [ScoringError]
+  /// ``Profile/dropsZeroCurves``.
+  let dropsZeroCurves: Bool
 
   /// True where every sequence has a score.
   public var isComplete: Bool { failed.isEmpty }
@@ -51,6 +53,7 @@ public struct DatasetScores: Hashable, Sendable {
     }
     let wanted = attributes ?? Set(scored.flatMap(\.attributes)).sorted()
     self.profile = profile.name
+    self.dropsZeroCurves = profile.dropsZeroCurves
     self.sequences = scored
     self.failed = failed
     self.overall = GroupScores("all", of: scored, profile: profile)

@@ -18,72 +18,33 @@ struct FrameCounts {
     normalisedHistogram = [Int](repeating: 0, count: profile.normalisedThresholds.count + 1)
   }
 
-  /// The hot loop: one pass, three histograms of ranks.
+  /// Adds a run. `visible` has a flag for every frame of it at least; frames without a visible target divide and count for
+  /// nothing else (Q2).
   mutating func add(_ prepared: Profile.Prepared, visible: [Bool]?, under profile: Profile) {
-    let successThresholds = profile.successThresholds
-    let precisionThresholds = profile.precisionThresholds
-    let normalisedThresholds = profile.normalisedThresholds
-    let count = prepared.truth.count
-    prepared.truth.withUnsafeBufferPointer { truth in
-      prepared.prediction.withUnsafeBufferPointer { prediction in
-        successThresholds.values.withUnsafeBufferPointer { successValues in
-          precisionThresholds.values.withUnsafeBufferPointer { precisionValues in
-            normalisedThresholds.values.withUnsafeBufferPointer { normalisedValues in
-              for frame in 0..<count {
-                let gt = truth[frame]
-                if profile.removesNaNTruth, gt.hasNaN { continue }
-                frames += 1
-                if let visible, !visible[frame] { continue }
-                let box = prediction[frame]
-
-                var value = -1.0
-                if counts(gt, under: profile.successTruth, centerX: .nan, centerY: .nan) {
-                  value = profile.overlap.overlap(of: box, with: gt)
-                  overlapFrames += 1
-                  if !value.isNaN { overlapSum += value }
-                }
-                successHistogram[successThresholds.rank(of: value, in: successValues)] += 1
-
-                let gtX = gt.x + (gt.width - 1) / 2
-                let gtY = gt.y + (gt.height - 1) / 2
-                let boxX = box.x + (box.width - 1) / 2
-                let boxY = box.y + (box.height - 1) / 2
-                var error = profile.invalidError.value
-                if counts(gt, under: profile.precisionTruth, centerX: gtX, centerY: gtY) {
-                  error = distance(gtX - boxX, gtY - boxY)
-                }
-                // A NaN error is at most no threshold: it falls into no bin.
-                if !error.isNaN {
-                  precisionHistogram[precisionThresholds.rank(of: error, in: precisionValues)] += 1
-                }
-
-                guard let rule = profile.normalised else { continue }
-                var normalisedError = rule.invalidError.value
-                if rule.dividesDifference {
-                  if counts(gt, under: rule.truth, centerX: gtX, centerY: gtY) {
-                    // A NaN size stays one.
-                    normalisedError = distance(
-                      (gtX - boxX) / (gt.width < 1 ? 1 : gt.width), (gtY - boxY) / (gt.height < 1 ? 1 : gt.height))
-                  }
-                } else {
-                  let width = gt.width + rule.sizeOffset
-                  let height = gt.height + rule.sizeOffset
-                  let normX = gtX / width
-                  let normY = gtY / height
-                  if counts(gt, under: rule.truth, centerX: normX, centerY: normY) {
-                    normalisedError = distance(normX - boxX / width, normY - boxY / height)
-                  }
-                }
-                if !normalisedError.isNaN {
-                  normalisedHistogram[normalisedThresholds.rank(of: normalisedError, in: normalisedValues)] += 1
-                }
-              }
-            }
-          }
+    var truth = prepared.truth
+    var prediction = prepared.prediction
+    frames += truth.count
+    if profile.removesNaNTruth || visible != nil {
+      var kept: [Int] = []
+      for frame in truth.indices {
+        if profile.removesNaNTruth, truth[frame].hasNaN {
+          frames -= 1
+        } else if visible?[frame] ?? true {
+          kept.append(frame)
+        }
+      }
+      truth = kept.map { truth[$0] }
+      prediction = kept.map { prediction[$0] }
+    }
+    truth.withUnsafeBufferPointer { truth in
+      prediction.withUnsafeBufferPointer { prediction in
+        addOverlaps(truth, prediction, under: profile)
+        addErrors(truth, prediction, under: profile)
+        if let rule = profile.normalised {
+          addNormalised(truth, prediction, rule, thresholds: profile.normalisedThresholds)
         }
       }
     }
-
   }
 
   /// The curves: running sums of the histograms, divided.
@@ -96,19 +57,6 @@ struct FrameCounts {
       ao: overlapFrames == 0 ? .nan : overlapSum / Double(overlapFrames),
       normPrecisionIsMean: profile.normalised?.scoresMeanOfCurve ?? false)
   }
-
-  @inline(__always)
-  private func counts(_ truth: Box, under rule: Profile.TruthRule, centerX: Double, centerY: Double) -> Bool {
-    switch rule {
-    case .any: true
-    case .positiveSize: truth.width > 0 && truth.height > 0
-    case .positiveNumbers: truth.x > 0 && truth.y > 0 && truth.width > 0 && truth.height > 0
-    case .positiveCentre: centerX > 0 && centerY > 0
-    }
-  }
-
-  @inline(__always)
-  private func distance(_ dx: Double, _ dy: Double) -> Double { (dx * dx + dy * dy).squareRoot() }
 
   /// Share of frames above each threshold, from the histogram of ranks: those whose rank is beyond the threshold's index.
   private func shareAbove(_ histogram: [Int], of divisor: Double) -> [Double] {
@@ -130,5 +78,101 @@ struct FrameCounts {
       curve[index] = Double(atMost) / divisor
     }
     return curve
+  }
+}
+
+// MARK: - The hot loops: one pass over the frames for each curve, the profile's rules read once before it
+
+extension FrameCounts {
+  private typealias Boxes = UnsafeBufferPointer<Box>
+
+  private mutating func addOverlaps(_ truth: Boxes, _ prediction: Boxes, under profile: Profile) {
+    let rule = profile.overlap
+    let truthRule = profile.successTruth
+    var sum = overlapSum
+    var counted = 0
+    profile.successThresholds.count(truth.count, into: &successHistogram) { frame in
+      let gt = truth[frame]
+      guard truthRule.counts(gt, centerX: .nan, centerY: .nan) else { return -1 }
+      let value = rule.overlap(of: prediction[frame], with: gt)
+      counted += 1
+      if !value.isNaN { sum += value }
+      return value
+    }
+    overlapSum = sum
+    overlapFrames += counted
+  }
+
+  private mutating func addErrors(_ truth: Boxes, _ prediction: Boxes, under profile: Profile) {
+    let truthRule = profile.precisionTruth
+    let invalid = profile.invalidError.value
+    profile.precisionThresholds.count(truth.count, into: &precisionHistogram) { frame in
+      let gt = truth[frame]
+      let box = prediction[frame]
+      let gtX = gt.x + (gt.width - 1) / 2
+      let gtY = gt.y + (gt.height - 1) / 2
+      guard truthRule.counts(gt, centerX: gtX, centerY: gtY) else { return invalid }
+      return distance(gtX - (box.x + (box.width - 1) / 2), gtY - (box.y + (box.height - 1) / 2))
+    }
+  }
+
+  private mutating func addNormalised(
+    _ truth: Boxes, _ prediction: Boxes, _ rule: Profile.NormalisedRule, thresholds: Thresholds
+  ) {
+    let truthRule = rule.truth
+    let invalid = rule.invalidError.value
+    let offset = rule.sizeOffset
+    let dividesDifference = rule.dividesDifference
+    thresholds.count(truth.count, into: &normalisedHistogram) { frame in
+      let gt = truth[frame]
+      let box = prediction[frame]
+      let gtX = gt.x + (gt.width - 1) / 2
+      let gtY = gt.y + (gt.height - 1) / 2
+      let boxX = box.x + (box.width - 1) / 2
+      let boxY = box.y + (box.height - 1) / 2
+      if dividesDifference {
+        guard truthRule.counts(gt, centerX: gtX, centerY: gtY) else { return invalid }
+        // A NaN size stays one.
+        return distance(
+          (gtX - boxX) / (gt.width < 1 ? 1 : gt.width), (gtY - boxY) / (gt.height < 1 ? 1 : gt.height))
+      }
+      let width = gt.width + offset
+      let height = gt.height + offset
+      let normX = gtX / width
+      let normY = gtY / height
+      guard truthRule.counts(gt, centerX: normX, centerY: normY) else { return invalid }
+      return distance(normX - boxX / width, normY - boxY / height)
+    }
+  }
+}
+
+@inline(__always)
+private func distance(_ dx: Double, _ dy: Double) -> Double { (dx * dx + dy * dy).squareRoot() }
+
+extension Profile.TruthRule {
+  /// Whether an annotated box counts; the centre is looked at by ``positiveCentre`` only.
+  @inline(__always)
+  fileprivate func counts(_ truth: Box, centerX: Double, centerY: Double) -> Bool {
+    switch self {
+    case .any: true
+    case .positiveSize: truth.width > 0 && truth.height > 0
+    case .positiveNumbers: truth.x > 0 && truth.y > 0 && truth.width > 0 && truth.height > 0
+    case .positiveCentre: centerX > 0 && centerY > 0
+    }
+  }
+}
+
+extension Thresholds {
+  /// Adds `count` values to a histogram of ranks. A NaN is above no threshold and at most none: it falls into no bin.
+  @inline(__always)
+  fileprivate func count(_ count: Int, into histogram: inout [Int], value: (Int) -> Double) {
+    values.withUnsafeBufferPointer { thresholds in
+      histogram.withUnsafeMutableBufferPointer { bins in
+        for index in 0..<count {
+          let value = value(index)
+          if !value.isNaN { bins[rank(of: value, in: thresholds)] += 1 }
+        }
+      }
+    }
   }
 }

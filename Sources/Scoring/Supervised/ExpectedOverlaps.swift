@@ -51,6 +51,36 @@ extension ExpectedOverlap {
   }
 }
 
+extension [MeasuredSequence] {
+  /// The expected average overlap of everything by sequence; nil where the toolkit has none.
+  func expectationSample(rules: SupervisedRules, interval: EAOInterval) -> ExpectationSample? {
+    guard let eao = rules.eao, !isEmpty else { return nil }
+    let lengths = ExpectationSample.lengths(of: interval, shift: eao.shift)
+    switch eao.curve {
+    case .runs:
+      return ExpectationSample(
+        lengths: lengths, gapsAreZero: false,
+        parts: map { sequence in
+          let runs = [sequence].startedRuns
+          var part = sequence.emptyPart(lengths, reach: runs.map(\.overlaps.count).max() ?? 0)
+          for run in runs { part.add(run.overlaps, failed: run.failed, lengths) }
+          return part
+        })
+    case .fragments:
+      return ExpectationSample(
+        lengths: lengths, gapsAreZero: true,
+        parts: map { sequence in
+          var part = sequence.emptyPart(lengths, reach: sequence.runs.map(\.all.count).max() ?? 0)
+          // The repetitions' weight is the same everywhere and falls out of the quotient.
+          for fragment in [sequence].fragments(tags: ["all"], names: [], weight: 1).fragments {
+            part.add(fragment, lengths)
+          }
+          return part
+        })
+    }
+  }
+}
+
 // MARK: - pysot: weighted fragments
 
 /// Stretches between failures, as running sums of their overlaps, and the weight of each under every tag.
@@ -104,7 +134,7 @@ extension [MeasuredSequence] {
   /// Frames after a failure that are skipped.
   private static var skipped: Int { 5 }
 
-  private func fragments(tags wanted: [String], names: [String], weight: Double) -> FragmentTable {
+  fileprivate func fragments(tags wanted: [String], names: [String], weight: Double) -> FragmentTable {
     var table = FragmentTable()
     table.length = lazy.flatMap(\.runs).map(\.all.count).max() ?? 0
     for sequence in self {
@@ -183,17 +213,7 @@ extension MeasuredSequence {
 extension [MeasuredSequence] {
   /// Mean overlap of the first j frames after a start, over all runs that are as long or failed before.
   private func runCurve() -> [Double] {
-    var runs: [(overlaps: ArraySlice<Double>, failed: Bool)] = []
-    for run in lazy.flatMap(\.runs) {
-      guard !run.failures.isEmpty else {
-        runs.append((run.all[...], false))
-        continue
-      }
-      for (start, failure) in zip(run.starts, run.failures) { runs.append((run.all[start..<failure], true)) }
-      if run.starts.count > run.failures.count, let start = run.starts.last, start < run.all.count {
-        runs.append((run.all[start...], false))
-      }
-    }
+    let runs = startedRuns
     let length = runs.map(\.overlaps.count).max() ?? 0
     var sums = [Double](repeating: 0, count: length)
     var counts = [Double](repeating: 0, count: length)
@@ -209,5 +229,64 @@ extension [MeasuredSequence] {
       }
     }
     return zip(sums, counts).map { $0 / $1 }
+  }
+
+  /// Every run from a start to its failure or the end.
+  fileprivate var startedRuns: [(overlaps: ArraySlice<Double>, failed: Bool)] {
+    var runs: [(overlaps: ArraySlice<Double>, failed: Bool)] = []
+    for run in lazy.flatMap(\.runs) {
+      guard !run.failures.isEmpty else {
+        runs.append((run.all[...], false))
+        continue
+      }
+      for (start, failure) in zip(run.starts, run.failures) { runs.append((run.all[start..<failure], true)) }
+      if run.starts.count > run.failures.count, let start = run.starts.last, start < run.all.count {
+        runs.append((run.all[start...], false))
+      }
+    }
+    return runs
+  }
+}
+
+// MARK: - One sequence's part
+
+extension MeasuredSequence {
+  fileprivate func emptyPart(_ lengths: Range<Int>, reach: Int) -> ExpectationSample.Part {
+    let zeros = [Double](repeating: 0, count: lengths.count)
+    return ExpectationSample.Part(name: record.name, reach: reach, sums: zeros, weights: zeros)
+  }
+}
+
+extension ExpectationSample.Part {
+  /// As in `runCurve`; a run that failed goes on for ever with overlap 0.
+  fileprivate mutating func add(_ overlaps: ArraySlice<Double>, failed: Bool, _ lengths: Range<Int>) {
+    var sum = 0.0
+    for j in 0..<(failed ? lengths.upperBound : Swift.min(overlaps.count, lengths.upperBound)) {
+      let overlap = j < overlaps.count ? overlaps[overlaps.startIndex + j] : 0
+      if j > 0 { sum += overlap }
+      guard lengths.contains(j) else { continue }
+      sums[j - lengths.lowerBound] += j == 0 ? overlap : sum / Double(j)
+      weights[j - lengths.lowerBound] += 1
+    }
+  }
+
+  /// As in `FragmentTable.curve`, under the first tag; the number at length 0 is 1. A NaN stays one (Q30).
+  fileprivate mutating func add(_ fragment: FragmentTable.Fragment, _ lengths: Range<Int>) {
+    let weight = fragment.weights[0]
+    let known = fragment.sums.count
+    for j in lengths {
+      let total: Double
+      if j == 0 {
+        total = 1
+      } else if j < known {
+        guard fragment.failed || fragment.isKnown[j] else { continue }
+        total = fragment.sums[j] / Double(j)
+      } else {
+        guard fragment.failed, let last = fragment.sums.last else { return }
+        total = last / Double(j)
+      }
+      sums[j - lengths.lowerBound] += total * weight
+      weights[j - lengths.lowerBound] += weight
+    }
   }
 }

@@ -22,6 +22,12 @@ public struct SupervisedScores: Hashable, Sendable {
   public let sequences: [SupervisedSequenceScores]
   /// Sequences on which the profile's toolkit stops. They are in no number here, which the toolkit would not have.
   public let failed: [ScoringError]
+  /// What ``accuracy`` and ``robustness`` are the mean of.
+  let averaging: SupervisedRules.Averaging
+  /// ``eao`` by sequence, for resampling.
+  let expectation: ExpectationSample?
+  /// ``tags`` but `all` by sequence, one array a tag; empty where the profile does not average over tags.
+  let tagParts: [[TagPart]]
 
   /// True where every sequence has a score.
   public var isComplete: Bool { failed.isEmpty }
@@ -44,6 +50,8 @@ public struct SupervisedSequenceScores: Hashable, Sendable {
   public let accuracy: Double
   /// Failures, the mean over repetitions.
   public let failures: Double
+  /// Frames that count for accuracy in at least one repetition.
+  let counted: Int
 
   static let sensitivity = 30.0
 
@@ -121,6 +129,11 @@ extension SupervisedScores {
     let names = Set(measured.flatMap { $0.record.tags.keys }).sorted()
     let expected = interval.map { measured.expectedOverlaps(tags: names, rules: rules, interval: $0) }
     eao = expected?.overall
+    averaging = rules.averaging
+    expectation = interval.flatMap { measured.expectationSample(rules: rules, interval: $0) }
+    tagParts =
+      rules.averaging == .tags && !names.isEmpty
+      ? (names + ["empty"]).map { tag in measured.map { $0.tagPart(tag, among: names) } } : []
     tags =
       names.isEmpty || measured.isEmpty
       ? [] : (["all"] + names + ["empty"]).map { measured.tagScores($0, among: names, eao: expected?.tags[$0]) }
@@ -181,7 +194,8 @@ struct MeasuredSequence {
     }
     return SupervisedSequenceScores(
       name: record.name, frames: frameMeans.count, repetitions: runs.count, accuracy: accuracy,
-      failures: Double(runs.reduce(0) { $0 + $1.failures.count }) / Double(runs.count))
+      failures: Double(runs.reduce(0) { $0 + $1.failures.count }) / Double(runs.count),
+      counted: frameMeans.count { !$0.isNaN })
   }
 
   /// Which of the annotated frames that have an outcome carry a tag; `empty` are those without any.
@@ -202,22 +216,35 @@ struct MeasuredSequence {
   }
 }
 
+extension MeasuredSequence {
+  /// Adds this sequence's frames that carry a tag to a running mean.
+  fileprivate func addTag(
+    _ tag: String, among names: [String], mean: inout MeanOfNumbers, frames: inout Int, failures: inout Double
+  ) {
+    let carried = self.frames(carrying: tag, among: names)
+    for frame in carried.indices where carried[frame] {
+      frames += 1
+      mean.add(frameMeans[frame])
+    }
+    let failed = runs.reduce(0) { sum, run in sum + run.failures.count { $0 < carried.count && carried[$0] } }
+    failures += Double(failed) / Double(runs.count)
+  }
+
+  fileprivate func tagPart(_ tag: String, among names: [String]) -> TagPart {
+    var mean = MeanOfNumbers()
+    var frames = 0
+    var failures = 0.0
+    addTag(tag, among: names, mean: &mean, frames: &frames, failures: &failures)
+    return TagPart(overlapSum: mean.sum, counted: Double(mean.count), frames: Double(frames), failures: failures)
+  }
+}
+
 extension [MeasuredSequence] {
   func tagScores(_ tag: String, among names: [String], eao: Double?) -> TagScores {
     var mean = MeanOfNumbers()
     var frames = 0
     var failures = 0.0
-    for sequence in self {
-      let carried = sequence.frames(carrying: tag, among: names)
-      for frame in carried.indices where carried[frame] {
-        frames += 1
-        mean.add(sequence.frameMeans[frame])
-      }
-      let failed = sequence.runs.reduce(0) { sum, run in
-        sum + run.failures.count { $0 < carried.count && carried[$0] }
-      }
-      failures += Double(failed) / Double(sequence.runs.count)
-    }
+    for sequence in self { sequence.addTag(tag, among: names, mean: &mean, frames: &frames, failures: &failures) }
     return TagScores(name: tag, frames: frames, accuracy: mean.value, failures: failures, eao: eao)
   }
 }

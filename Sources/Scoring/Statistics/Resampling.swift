@@ -1,0 +1,162 @@
+/// Numbers of every sequence, laid out for summing drawn sequences: tiles of 32 columns, the sequences one after the other
+/// in a tile.
+struct Resampling {
+  typealias Lanes = SIMD8<Float>
+
+  let rows: Int
+  /// Of 32 columns each; the last is filled up with zeros.
+  let tiles: Int
+  private let cells: [Lanes]
+
+  /// - Parameter columns: as many numbers each as there are rows.
+  init(columns: [[Double]], rows: Int) {
+    self.rows = rows
+    tiles = (columns.count + Self.tileColumns - 1) / Self.tileColumns
+    var cells = [Lanes](repeating: .zero, count: tiles * rows * Self.tileLanes)
+    for (column, numbers) in columns.enumerated() {
+      let first = column / Self.tileColumns * rows * Self.tileLanes + column % Self.tileColumns / Lanes.scalarCount
+      let lane = column % Lanes.scalarCount
+      for row in 0..<rows { cells[first + row * Self.tileLanes][lane] = Float(numbers[row]) }
+    }
+    self.cells = cells
+  }
+
+  /// SIMD vectors of a tile's row: as many sums as fit the registers.
+  private static let tileLanes = 4
+  static let tileColumns = tileLanes * Lanes.scalarCount
+  /// Resamples that are drawn before they are summed, so that a tile stays in the fastest cache.
+  private static let block = 64
+
+  /// A drawn sequence and how often it was drawn.
+  struct Draw {
+    var row: Int32
+    var times: Float
+  }
+
+  /// Draws as many sequences as there are, with replacement, and hands on the sums of all columns over them; again and again.
+  ///
+  /// - Parameter body: takes the number of the resample, the sums, one a column, and the draw.
+  func forEachResample(
+    _ resamples: Int, seed: UInt64,
+    _ body: (Int, UnsafePointer<Float>, UnsafeBufferPointer<Draw>) -> Void
+  ) {
+    var urn = Urn(seed: seed, rows: rows)
+    let width = tiles * Self.tileColumns
+    let block = Self.block
+    withUnsafeTemporaryAllocation(of: Draw.self, capacity: block * rows) { draws in
+      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: block * tiles * Self.tileLanes) { sums in
+        withUnsafeTemporaryAllocation(of: Int.self, capacity: block) { counts in
+          guard let drawn = draws.baseAddress, let sum = sums.baseAddress else { return }
+          for first in stride(from: 0, to: resamples, by: block) {
+            let size = min(block, resamples - first)
+            for index in 0..<size { counts[index] = urn.draw(into: drawn + index * rows) }
+            for tile in 0..<tiles {
+              for index in 0..<size {
+                add(
+                  UnsafeBufferPointer(start: drawn + index * rows, count: counts[index]), tile: tile,
+                  into: sum + (index * tiles + tile) * Self.tileLanes)
+              }
+            }
+            UnsafeRawPointer(sum).withMemoryRebound(to: Float.self, capacity: size * width) { sums in
+              for index in 0..<size {
+                body(
+                  first + index, sums + index * width,
+                  UnsafeBufferPointer(start: drawn + index * rows, count: counts[index]))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The sums of one tile. No fused multiplication: all machines round alike.
+  @inline(__always)
+  private func add(_ draws: UnsafeBufferPointer<Draw>, tile: Int, into sums: UnsafeMutablePointer<Lanes>) {
+    cells.withUnsafeBufferPointer { cells in
+      var sum0 = Lanes.zero
+      var sum1 = Lanes.zero
+      var sum2 = Lanes.zero
+      var sum3 = Lanes.zero
+      for draw in draws {
+        let times = Lanes(repeating: draw.times)
+        let row = (tile * rows + Int(draw.row)) * Self.tileLanes
+        sum0 += times * cells[row]
+        sum1 += times * cells[row + 1]
+        sum2 += times * cells[row + 2]
+        sum3 += times * cells[row + 3]
+      }
+      sums[0] = sum0
+      sums[1] = sum1
+      sums[2] = sum2
+      sums[3] = sum3
+    }
+  }
+}
+
+/// Draws rows with replacement, as many as there are.
+private struct Urn {
+  private var generator: SplitMix64
+  private var times: [UInt32]
+
+  init(seed: UInt64, rows: Int) {
+    generator = SplitMix64(seed: seed)
+    times = [UInt32](repeating: 0, count: rows)
+  }
+
+  /// Writes the rows drawn, each once and ascending, and says how many they are.
+  mutating func draw(into draws: UnsafeMutablePointer<Resampling.Draw>) -> Int {
+    times.withUnsafeMutableBufferPointer { times in
+      let rows = times.count
+      for index in 0..<rows { times[index] = 0 }
+      var left = rows
+      while left > 0 {
+        // Two rows a number: the high half of a 32-bit fraction times the count, biased by less than count / 2^32.
+        let bits = generator.next()
+        times[Int(((bits >> 32) &* UInt64(rows)) >> 32)] += 1
+        if left > 1 { times[Int(((bits & 0xffff_ffff) &* UInt64(rows)) >> 32)] += 1 }
+        left -= 2
+      }
+      var found = 0
+      for row in 0..<rows {
+        draws[found] = Resampling.Draw(row: Int32(row), times: Float(times[row]))
+        found += times[row] > 0 ? 1 : 0
+      }
+      return found
+    }
+  }
+}
+
+extension Bootstrap {
+  /// How often each of some rows is in each resample: for tests, which score the resamples the long way.
+  package func draws(rows: Int) -> [[Int]] {
+    var all: [[Int]] = []
+    Resampling(columns: [], rows: rows).forEachResample(resamples, seed: seed) { _, _, draws in
+      var times = [Int](repeating: 0, count: rows)
+      for draw in draws { times[Int(draw.row)] = Int(draw.times) }
+      all.append(times)
+    }
+    return all
+  }
+
+  /// Several statistics of each resample; one slice a statistic.
+  ///
+  /// - Parameter statistic: takes the sums of all columns and what was drawn, and writes the statistics.
+  func statistics(
+    _ count: Int, of resampling: Resampling,
+    _ statistic: (UnsafePointer<Float>, UnsafeBufferPointer<Resampling.Draw>, UnsafeMutablePointer<Float>) -> Void
+  ) -> [ArraySlice<Float>] {
+    // One after the other in memory, so that the values of a statistic are neighbours when their ends are looked for.
+    var all = [Float](repeating: .nan, count: count * resamples)
+    all.withUnsafeMutableBufferPointer { all in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { results in
+        guard let result = results.baseAddress else { return }
+        resampling.forEachResample(resamples, seed: seed) { resample, sums, draws in
+          statistic(sums, draws, result)
+          for index in 0..<count { all[index * resamples + resample] = result[index] }
+        }
+      }
+    }
+    return (0..<count).map { all[$0 * resamples..<($0 + 1) * resamples] }
+  }
+}
