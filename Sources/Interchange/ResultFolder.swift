@@ -1,139 +1,63 @@
 public import Datasets
-public import Evaluation
+import Evaluation
 import Foundation
-import Geometry
+import Scoring
 
 /// Result folders of other toolkits, in and out.
 public enum ResultFolder {
-  /// Reads a folder in the layout of OTB results: one `<Sequence>.txt` a sequence, one box `x,y,w,h` a line.
+  /// Reads a tracker's results, in whichever toolkit's layout they lie there.
   ///
-  /// Numbers are taken as they stand, in the annotation's own count of pixels, and may be separated by commas, tabs or
-  /// blanks. File names may be those of pysot, pytracking, got10k or the MATLAB toolkit. A file is taken whole or not at
-  /// all: one with too few or too many lines, a line that is not four finite numbers, or a NaN is refused with its line,
-  /// and the others are read. Nothing is cut or padded here, whatever a toolkit would do.
+  /// | layout | files |
+  /// | --- | --- |
+  /// | OTB as text, pysot, got10k, pytracking | `<Sequence>.txt`, times in `times/` or `<Sequence>_time.txt` |
+  /// | TRE, SRE | `<Sequence>_<k>.txt`, `meta.json` |
+  /// | GOT-10k | `<Sequence>/<Sequence>_001.txt` ..., `<Sequence>_time.txt` |
+  /// | VOT (pysot, got10k, VOT toolkit) | `baseline`, `realtime`, `unsupervised`, `longterm`, each with a folder a sequence |
+  /// | VOT workspace | `results/<tracker>/` with such folders |
+  ///
+  /// Numbers are taken as they stand. File names may be those of any toolkit. A sequence is taken whole or not at all: where
+  /// a line of one of its files is not what such lines are, or a NaN stands for a box, the file is refused with its line,
+  /// and other sequences are read. Nothing is cut or padded here: a file with too few or too many lines is taken as it
+  /// is, with a note, since it is the profile that says what comes of it.
   ///
   /// - Parameters:
-  ///   - path: the folder of the files; or the one above, where `<path>/<tracker>` holds them.
-  ///   - tracker: what to call the tracker.
-  ///   - dataset: whose sequences to look for; a trajectory needs as many boxes as the sequence has annotated frames.
-  /// - Throws: ``InterchangeError`` where there is no such folder, or no file in it is named after a sequence.
-  public static func readOTB(path: String, tracker: String, dataset: Dataset) throws -> ImportOutcome {
-    let sequences = dataset.sequences.map(\.name)
-    var folder = path
-    var names = ResultFileNames(sequences: sequences, files: try list(path))
-    let inner = (path as NSString).appendingPathComponent(tracker)
-    if names.isEmpty, isPlainName(tracker), let files = try? list(inner) {
-      folder = inner
-      names = ResultFileNames(sequences: sequences, files: files)
-    }
-    guard !names.isEmpty else {
-      throw InterchangeError(
-        file: path, cause: "no file is named after a sequence of \(dataset.name)",
-        remedy: "name the folder that holds \(sequences.first ?? "<Sequence>").txt and the others")
-    }
-
-    var trajectories: [Trajectory] = []
-    var refused: [InterchangeError] = []
-    var missing: [String] = []
-    for sequence in dataset.sequences {
-      if let candidates = names.ambiguous[sequence.name] {
-        refused.append(
-          InterchangeError(
-            sequence: sequence.name, file: candidates[0],
-            cause: "\(candidates.joined(separator: " and ")) could all be the result of \(sequence.name)",
-            remedy: "keep one of them, as \(sequence.name).txt"))
-      } else if let file = names.files[sequence.name] {
-        do throws(InterchangeError) {
-          let boxes = try OTBResultFile.read(
-            (folder as NSString).appendingPathComponent(file), name: file, sequence: sequence.name,
-            frames: sequence.count)
-          trajectories.append(Trajectory(sequence: sequence.name, boxes: boxes))
-        } catch {
-          refused.append(error)
-        }
-      } else {
-        missing.append(sequence.name)
+  ///   - path: the tracker's folder, one of its experiments, the folder above where `tracker` is in it, or a workspace.
+  ///   - tracker: what to call the tracker; nil for the folder's name. Of a workspace, the one to read; nil for all.
+  ///   - dataset: whose sequences to look for.
+  ///   - protocolName: as ``ResultProtocol`` writes it; nil to go by the names of folders and files.
+  ///   - sequences: those to read; nil for all. Others are neither read nor missing.
+  /// - Returns: one outcome for each tracker and protocol, in the order of folders.
+  /// - Throws: ``InterchangeError`` where there is no such folder, nothing in it belongs to a sequence or to the protocol,
+  ///   or its protocol cannot be told.
+  public static func read(
+    path: String, tracker: String? = nil, dataset: Dataset, protocolName: String? = nil,
+    sequences: Set<String>? = nil
+  ) throws(InterchangeError) -> [ImportOutcome] {
+    let wanted = try protocolName.map { name throws(InterchangeError) in try ResultProtocol(named: name) }
+    let selection = try Selection(dataset, sequences: sequences)
+    var outcomes: [ImportOutcome] = []
+    for folder in try TrackerFolder.find(path, tracker: tracker, selection) {
+      for experiment in try ExperimentFolder.find(folder.path, wanted: wanted, selection) {
+        outcomes.append(experiment.read(selection, tracker: folder.tracker))
       }
     }
-    return ImportOutcome(
-      tracker: tracker, folder: folder, trajectories: trajectories, refused: refused, missing: missing,
-      ignored: names.ignored)
+    return outcomes
   }
 
-  /// Writes trajectories in the layout of OTB results: `<folder>/<Sequence>.txt`, one box `x,y,w,h` a line, separated by
-  /// commas, each number in the shortest form that reads back as the same bits.
+  /// The protocols whose results lie in a folder, as ``read(path:tracker:dataset:protocolName:sequences:)`` would take them.
   ///
-  /// Each file appears whole or not at all: it is written beside its place and moved there, over a file of the same name.
-  /// The folder is made where it is absent. A NaN is written as `nan`, which ``readOTB(path:tracker:dataset:)`` refuses.
-  ///
-  /// - Returns: the files written, by path.
-  /// - Throws: ``InterchangeError`` where a sequence's name cannot be a file name or comes twice (before anything is
-  ///   written), or a file cannot be written.
-  @discardableResult
-  public static func writeOTB(_ trajectories: [Trajectory], to path: String) throws -> [String] {
-    var seen: Set<String> = []
-    for name in trajectories.map(\.sequence) {
-      guard isPlainName(name) else {
-        throw InterchangeError(
-          sequence: name, file: path, cause: "the sequence name \"\(name)\" cannot be a file name",
-          remedy: "rename the sequence")
-      }
-      guard seen.insert(name).inserted else {
-        throw InterchangeError(
-          sequence: name, file: path, cause: "there are two trajectories of \(name)",
-          remedy: "write each repetition to a folder of its own")
+  /// `baseline`, `realtime`, `unsupervised` and `longterm` are named by their folders, runs from anchors by the eight
+  /// digits of their files, TRE and SRE by their `meta.json`; files in no such folder are one-pass runs.
+  /// - Throws: ``InterchangeError`` where there is nothing of the kind.
+  public static func guess(path: String, dataset: Dataset) throws(InterchangeError) -> [String] {
+    let selection = try Selection(dataset, sequences: nil)
+    var names: [String] = []
+    for folder in try TrackerFolder.find(path, tracker: nil, selection) {
+      for experiment in try ExperimentFolder.find(folder.path, wanted: nil, selection)
+      where !names.contains(experiment.resultProtocol.name) {
+        names.append(experiment.resultProtocol.name)
       }
     }
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw unwritable(path, error)
-    }
-    return try trajectories.map { trajectory in
-      let file = (path as NSString).appendingPathComponent("\(trajectory.sequence).txt")
-      let text = NumberTable.format(trajectory.boxes.map { [$0.x, $0.y, $0.width, $0.height] })
-      do {
-        try Data(text.utf8).write(to: URL(fileURLWithPath: file), options: .atomic)
-      } catch {
-        throw unwritable(file, error)
-      }
-      return file
-    }
+    return names
   }
-
-  /// Files of a folder, hidden ones and folders left out.
-  private static func list(_ path: String) throws(InterchangeError) -> [String] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-      throw InterchangeError(file: path, cause: "there is no such folder", remedy: "check the path")
-    }
-    guard isFolder.boolValue else {
-      throw InterchangeError(
-        file: path, cause: "expected a folder of result files, found a file", remedy: "name the folder it lies in")
-    }
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else {
-      throw InterchangeError(file: path, cause: "the folder cannot be read", remedy: "check its permissions")
-    }
-    return names.filter { name in
-      var isFolder: ObjCBool = false
-      let file = (path as NSString).appendingPathComponent(name)
-      return !name.hasPrefix(".") && FileManager.default.fileExists(atPath: file, isDirectory: &isFolder)
-        && !isFolder.boolValue
-    }
-  }
-
-  private static func isPlainName(_ name: String) -> Bool {
-    !name.isEmpty && !name.hasPrefix(".") && !name.contains("/") && !name.contains("\0")
-  }
-
-  private static func unwritable(_ path: String, _ error: any Error) -> InterchangeError {
-    InterchangeError(
-      file: path, cause: "cannot be written: \(error.localizedDescription)",
-      remedy: "check the folder's permissions and the space on the disk")
-  }
-}
-
-extension ResultFileNames {
-  /// True where no file belongs to any sequence.
-  fileprivate var isEmpty: Bool { files.isEmpty && ambiguous.isEmpty }
 }

@@ -13,7 +13,11 @@ struct NumberScanner {
     return value
   }
 
+  /// 1, 10, ..., 10^19.
+  private static let exactWholePowers: [UInt64] = (0...19).map { power in (0..<power).reduce(1) { value, _ in value * 10 } }
+
   private let powers = NumberScanner.exactPowers
+  private let wholePowers = NumberScanner.exactWholePowers
 
   init(text: UnsafeBufferPointer<UInt8>, allowsInfinity: Bool = false) {
     self.text = text
@@ -24,7 +28,8 @@ struct NumberScanner {
   /// (`at` is then anywhere).
   ///
   /// Up to 15 digits and powers of ten up to 22 are exact in a `Double`, so one multiplication or division rounds
-  /// correctly (Clinger, "How to read floating point numbers accurately", 1990); the rest goes to the standard library.
+  /// correctly (Clinger, "How to read floating point numbers accurately", 1990). Up to 19 digits of a fraction, which
+  /// toolkits write that print every bit, are divided as integers; the rest goes to the standard library.
   @inline(__always)
   func number(at: inout Int) -> Double? {
     let start = at
@@ -64,7 +69,27 @@ struct NumberScanner {
       let value = exponent < 0 ? Double(mantissa) / powers[-exponent] : Double(mantissa) * powers[exponent]
       return negative ? -value : value
     }
+    if digits <= 19, (-19 ... -1).contains(exponent) {
+      let value = Self.quotient(mantissa, wholePowers[-exponent])
+      return negative ? -value : value
+    }
     return slow(start..<at)
+  }
+
+  /// `dividend / divisor` of integers above 0, rounded to nearest, ties to even.
+  private static func quotient(_ dividend: UInt64, _ divisor: UInt64) -> Double {
+    let up = dividend.leadingZeroBitCount
+    let down = divisor.leadingZeroBitCount
+    let high = dividend << UInt64(up)
+    // Both have their top bit set, so the quotient of high * 2^63 has 63 or 64 bits: more than the 53 that are kept.
+    let (quotient, rest) = (divisor << UInt64(down)).dividingFullWidth((high >> 1, high << 63))
+    let excess = UInt64(11 - quotient.leadingZeroBitCount)
+    let half: UInt64 = 1 << (excess - 1)
+    let dropped = quotient & (half << 1 - 1)
+    var kept = quotient >> excess
+    if dropped > half || dropped == half && (rest != 0 || kept & 1 == 1) { kept += 1 }
+    let exponent = Int(excess) - 63 + down - up
+    return Double(kept) * Double(bitPattern: UInt64(1023 + exponent) << 52)
   }
 
   /// The digits after `e`, held within ±100,000.
