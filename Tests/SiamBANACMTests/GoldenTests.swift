@@ -39,6 +39,15 @@ extension SiamBANACMModel {
   }
 }
 
+/// What of a first box goes into the head, template by template.
+private struct Priors: Decodable {
+  struct Template: Decodable {
+    let initBbox: [Double]
+    let templateBbox: [Float]
+  }
+  let templates: [String: Template]
+}
+
 /// The network, single steps and the post-processing against the authors' own, with weights made by rule.
 @Suite(.serialized)
 struct GoldenTests {
@@ -51,11 +60,11 @@ struct GoldenTests {
     try SiamBANACMNetwork(.rule(shapes: SiamBANACMNetwork.shapes), engine: .ofThisProcess())
   }
 
-  /// The model with our preset of one of the authors'; nil for a preset we do not have.
-  private static func model(_ preset: String) throws -> SiamBANACMModel? {
-    guard let name = ["siamban_acm_r50_l234": "vot", "siamban_acm_r50_l234_otb": "otb"][preset] else { return nil }
-    return SiamBANACMModel(
-      network: try loaded.get(), settings: try SiamBANACMSettings(preset: name), engine: try .ofThisProcess())
+  /// The model with our preset of one of the authors'; a step's settings are compared besides.
+  private static func model(_ preset: String) throws -> SiamBANACMModel {
+    SiamBANACMModel(
+      network: try loaded.get(), settings: try SiamBANACMSettings(preset: preset.hasSuffix("_otb") ? "otb" : "vot"),
+      engine: try .ofThisProcess())
   }
 
   @Test(
@@ -114,8 +123,15 @@ struct GoldenTests {
   func steps(path: String) throws {
     var tally = Tally(path)
     let file = try StepsFile(path: path)
-    let model = try #require(try Self.model(file.preset), "\(file.preset) is no preset of ours")
+    let model = try Self.model(file.preset)
     model.settings.compare(with: file, into: &tally)
+    for (key, template) in try ModelGoldens.json(path, as: Priors.self).templates {
+      let state = TargetState(target: try ModelGoldens.box(template.initBbox))
+      let square = state.templateSquare(context: model.settings.search.contextAmount)
+      let size = state.size(in: square, of: model.settings.search.exemplarSize)
+      tally.expect(
+        [size.width, size.height] == template.templateBbox.suffix(2), "\(path), template \(key): prior \(size)")
+    }
     try file.compare(path, into: &tally) { SiamBANACMTracker(model) }
     tally.finish()
   }
@@ -129,7 +145,7 @@ struct GoldenTests {
     var tally = Tally("\(Self.folder) postprocessing")
     try PostprocessingFile(path: "\(Self.folder)/postproc.json").compare(Self.folder, into: &tally) {
       preset, classes, boxes, target, isFast, frame in
-      guard let model = try Self.model(preset) else { return nil }
+      let model = try Self.model(preset)
       let state = SiamBANACMState(target: target, isFast: isFast ?? false)
       let window = model.window(around: state)
       let (choice, after) = try model.follow(
