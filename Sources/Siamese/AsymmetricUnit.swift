@@ -63,12 +63,10 @@ public struct AsymmetricUnit: FusionUnit {
   private let hidden: NormalizedConvolution
   private let output: NormalizedConvolution
 
-  /// Rows and columns of the maps for crops of these sides over a ``ResNet50``; 0 where the template is not what the fusion's
-  /// kernels want, 7 x 7.
-  public static func responseSide(exemplar: Int, instance: Int) -> Int {
-    func adjusted(_ side: Int) -> Int { AdjustLayer.outputSide(for: ResNet50.outputSide(for: side)) }
-    let side = Form.adjusted.templateSide
-    return adjusted(exemplar) == side ? max(0, adjusted(instance) - side + 1) : 0
+  /// Rows and columns of the maps for adjusted features of these sides; 0 where the template's are not what the fusion's kernels
+  /// want, 7 x 7.
+  public static func outputSide(template: Int, search: Int) -> Int {
+    template == Form.adjusted.templateSide ? max(0, search - template + 1) : 0
   }
 
   public static func shapes(_ name: String, channels: Int, outputs: Int) -> [(String, [Int])] {

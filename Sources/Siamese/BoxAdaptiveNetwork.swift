@@ -20,13 +20,10 @@ package struct NetworkWidth: Sendable, Hashable {
 /// head over whatever unit lets template and search crop meet.
 ///
 /// Source: `hqucv/siamban: siamban/models/model_builder.py`; section 4.2 of the model reference.
-public struct BoxAdaptiveNetwork<Unit: FusionUnit>: Sendable {
+public struct BoxAdaptiveNetwork<Unit: FusionUnit>: TemplateNetwork {
   private let backbone: ResNet50
   private let neck: AdjustLayer
   private let head: BoxAdaptiveHead<Unit>
-
-  /// What the network keeps of a template.
-  public typealias Memory = BoxAdaptiveHead<Unit>.Memory
 
   /// The tensors it reads, under the authors' keys.
   public static var shapes: [(String, [Int])] { shapes(.published) }
@@ -60,33 +57,26 @@ public struct BoxAdaptiveNetwork<Unit: FusionUnit>: Sendable {
     self.head = head
   }
 
-  /// What there is to know of a template, once a sequence.
-  ///
-  /// - Parameters:
-  ///   - crop: one picture in B, G, R, bytes as floats (quirk Q2.8).
-  ///   - target: the target's size in the crop, for units with a prior.
-  public func memory(
-    of crop: Tensor, target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> Memory {
-    memory(of: features(crop, in: workspace, trace: trace), target: target, in: workspace, trace: trace)
+  /// Rows and columns of the maps for crops of these sides; below 1 where there are none.
+  public static func mapSide(exemplar: Int, instance: Int) -> Int {
+    func adjusted(_ side: Int) -> Int { AdjustLayer.outputSide(for: ResNet50.outputSide(for: side)) }
+    return Unit.outputSide(template: adjusted(exemplar), search: adjusted(instance))
   }
 
-  /// What the head says about every place of a search crop, given as the template's.
-  public func callAsFunction(
-    _ crop: Tensor, memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> BoxAdaptiveMaps {
-    head(features(crop, in: workspace, trace: trace), memory: memory, in: workspace, trace: trace)
-  }
-
-  /// What backbone and neck make of a crop: one map a level.
-  package func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
+  /// What backbone and neck make of a crop.
+  public func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
     neck(backbone(crop, in: workspace, trace: trace), in: workspace, trace: trace)
   }
 
-  /// What the head keeps of a template's features.
-  package func memory(
+  public func memory(
     of features: [Tensor], target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> Memory {
+  ) -> BoxAdaptiveHead<Unit>.Memory {
     head.memory(of: features, target: target, in: workspace, trace: trace)
+  }
+
+  public func maps(
+    _ features: [Tensor], memory: BoxAdaptiveHead<Unit>.Memory, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> BoxAdaptiveMaps {
+    head(features, memory: memory, in: workspace, trace: trace)
   }
 }

@@ -4,39 +4,32 @@ import Tensors
 /// How a ``BoxAdaptiveHead``'s maps become a choice: every place is a candidate, its box lies around its point.
 ///
 /// Source: `hqucv/siamban: siamban/tracker/siamban_tracker.py`; section 4.3 of the model reference.
-public struct BoxAdaptiveResponse: Sendable, Hashable {
-  /// Side of the search crop in pixels.
-  public let instanceSize: Int
-  public let points: PointGrid
+public struct BoxAdaptiveResponse: SearchResponse, Hashable {
+  private let search: SearchSettings
+  private let points: PointGrid
   private let window: [Double]
 
-  /// - Parameters:
-  ///   - instanceSize: side of the search crop in pixels.
-  ///   - side: rows and columns of the maps.
-  ///   - stride: pixels of the search crop from one place to the next.
-  public init(instanceSize: Int, side: Int, stride: Int) {
-    self.instanceSize = instanceSize
-    points = PointGrid(side: side, stride: stride)
-    window = HannWindow.square(side)
+  /// - Precondition: settings that give a map.
+  public init(_ search: SearchSettings) {
+    self.search = search
+    points = PointGrid(side: search.scoreSize, stride: ResNet50.stride)
+    window = HannWindow.square(search.scoreSize)
   }
 
+  public var instanceSize: Int { search.instanceSize }
+
+  public var side: Int { points.side }
+
   /// The best place, its number row * side + column; nil where the maps hold no number.
-  ///
-  /// - Parameters:
-  ///   - maps: of one search crop.
-  ///   - penalty: against the target's size in pixels of the crop.
-  ///   - windowInfluence: the window's share, 0...1.
-  /// - Precondition: maps of the side said.
-  public func choice(
-    _ maps: BoxAdaptiveMaps, penalty: SizePenalty, windowInfluence: Double
-  ) -> PenalizedChoice? {
-    let (classes, distances, side) = (maps.classes.shape, maps.distances.shape, points.side)
+  public func choice(_ maps: BoxAdaptiveMaps, from target: TargetState, scale: Double) -> PenalizedChoice? {
+    let (classes, distances) = (maps.classes.shape, maps.distances.shape)
     precondition(classes.n == 1 && classes.h == side && classes.w == side && classes.c == 2)
     precondition(distances.n == 1 && distances.h == side && distances.w == side && distances.c == 4)
+    let penalty = SizePenalty(target, scale: scale, strength: search.penaltyK)
     return maps.classes.withUnsafePointer { classValues in
       maps.distances.withUnsafePointer { distanceValues in
         PenalizedChoice.best(
-          of: side * side, window: window, influence: windowInfluence, penalty: penalty
+          of: side * side, window: window, influence: search.windowInfluence, penalty: penalty
         ) { index in
           let pair = classValues + index * classes.pixelStride
           // The softmax of two: where the exponential is infinite the score is 0.

@@ -16,6 +16,9 @@ public protocol FusionUnit: Sendable {
   ///   - outputs: channels of the result.
   static func shapes(_ name: String, channels: Int, outputs: Int) -> [(String, [Int])]
 
+  /// Rows and columns of the result for features of these sides; below 1 where there is none.
+  static func outputSide(template: Int, search: Int) -> Int
+
   /// Reads the unit's tensors; see ``shapes(_:channels:outputs:)``.
   ///
   /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.

@@ -5,7 +5,7 @@ public import Tensors
 /// unit lets template and search crop meet at each of them.
 ///
 /// Source: `STVIR/pysot: pysot/models/model_builder.py`; sections 3.1 to 3.5 of the model reference.
-public struct RegionProposalNetwork<Unit: FusionUnit>: Sendable {
+public struct RegionProposalNetwork<Unit: FusionUnit>: TemplateNetwork {
   /// Which parts, how wide.
   public struct Architecture: Sendable, Hashable {
     public enum Backbone: Sendable, Hashable {
@@ -53,7 +53,7 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: Sendable {
         case .mobileNetV2: AdjustLayer.outputSide(for: MobileNetV2.outputSide(for: side))
         }
       }
-      return DepthwiseCorrelation.outputSide(template: adjusted(exemplar), search: adjusted(instance))
+      return Unit.outputSide(template: adjusted(exemplar), search: adjusted(instance))
     }
   }
 
@@ -65,9 +65,6 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: Sendable {
   private let backbone: Backbone
   private let neck: AdjustLayer
   private let head: RegionProposalHead<Unit>
-
-  /// What the network keeps of a template.
-  public typealias Memory = RegionProposalHead<Unit>.Memory
 
   /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
   /// - Throws: ``WeightsError`` naming every tensor that is missing, misshapen or left over.
@@ -91,26 +88,8 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: Sendable {
     }
   }
 
-  /// What there is to know of a template, once a sequence.
-  ///
-  /// - Parameters:
-  ///   - crop: one picture in B, G, R, bytes as floats (quirk Q2.8).
-  ///   - target: the target's size in the crop, for units with a prior.
-  public func memory(
-    of crop: Tensor, target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> Memory {
-    memory(of: features(crop, in: workspace, trace: trace), target: target, in: workspace, trace: trace)
-  }
-
-  /// The maps of a search crop, given as the template's.
-  public func callAsFunction(
-    _ crop: Tensor, memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> RegionProposalMaps {
-    head(features(crop, in: workspace, trace: trace), memory: memory, in: workspace, trace: trace)
-  }
-
-  /// What backbone and neck make of a crop: one map a level.
-  package func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
+  /// What backbone and neck make of a crop.
+  public func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
     let levels =
       switch backbone {
       case .resNet50(let network): network(crop, in: workspace, trace: trace)
@@ -119,10 +98,15 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: Sendable {
     return neck(levels, in: workspace, trace: trace)
   }
 
-  /// What the head keeps of a template's features.
-  package func memory(
+  public func memory(
     of features: [Tensor], target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> Memory {
+  ) -> RegionProposalHead<Unit>.Memory {
     head.memory(of: features, target: target, in: workspace, trace: trace)
+  }
+
+  public func maps(
+    _ features: [Tensor], memory: RegionProposalHead<Unit>.Memory, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> RegionProposalMaps {
+    head(features, memory: memory, in: workspace, trace: trace)
   }
 }

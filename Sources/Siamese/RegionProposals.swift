@@ -2,43 +2,34 @@ import Foundation
 import Tensors
 
 /// How a ``RegionProposalHead``'s maps become a decision: every anchor of every place is a candidate.
-public struct RegionProposals: Sendable, Hashable {
-  /// Side of the search crop in pixels.
-  public let instanceSize: Int
+public struct RegionProposals: SearchResponse, Hashable {
+  private let search: SearchSettings
   public let anchors: Anchors
   private let window: [Double]
 
-  /// - Parameters:
-  ///   - instanceSize: side of the search crop in pixels.
-  ///   - side: rows and columns of the maps.
-  public init(instanceSize: Int, side: Int) {
-    self.instanceSize = instanceSize
-    anchors = Anchors(side: side)
-    window = HannWindow.square(side)
+  /// - Precondition: settings that give a map.
+  public init(_ search: SearchSettings) {
+    self.search = search
+    anchors = Anchors(side: search.scoreSize)
+    window = HannWindow.square(search.scoreSize)
   }
 
-  /// Rows and columns of the maps.
+  public var instanceSize: Int { search.instanceSize }
+
   public var side: Int { anchors.grid.side }
 
   /// The best candidate, nil where the maps hold no number. Its index is (anchor * side + row) * side + column (section 2.5 of the model reference).
-  ///
-  /// - Parameters:
-  ///   - maps: of one search crop.
-  ///   - penalty: against the target's size in pixels of the crop.
-  ///   - windowInfluence: the window's share, 0...1.
-  /// - Precondition: maps of ``side``.
-  public func choice(
-    _ maps: RegionProposalMaps, penalty: SizePenalty, windowInfluence: Double
-  ) -> PenalizedChoice? {
+  public func choice(_ maps: RegionProposalMaps, from target: TargetState, scale: Double) -> PenalizedChoice? {
     let (classes, offsets) = (maps.classes.shape, maps.boxes.shape)
     let (cells, shapes, side) = (side * side, Anchors.count, side)
     precondition(classes.n == 1 && classes.h == side && classes.w == side && classes.c == 2 * shapes)
     precondition(offsets.n == 1 && offsets.h == side && offsets.w == side && offsets.c == 4 * shapes)
     let sizes = Anchors.sizes
+    let penalty = SizePenalty(target, scale: scale, strength: search.penaltyK)
     return maps.classes.withUnsafePointer { classValues in
       maps.boxes.withUnsafePointer { boxValues in
         PenalizedChoice.best(
-          of: shapes * cells, window: window, influence: windowInfluence, penalty: penalty
+          of: shapes * cells, window: window, influence: search.windowInfluence, penalty: penalty
         ) { index in
           let (shape, cell) = index.quotientAndRemainder(dividingBy: cells)
           let pair = classValues + cell * classes.pixelStride + shape

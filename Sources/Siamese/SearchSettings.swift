@@ -3,7 +3,7 @@ public import Tracking
 /// The numbers that all trackers of the pysot family share. Names are those of pysot's configuration.
 ///
 /// Source of the rules: `STVIR/pysot: pysot/tracker/siamrpn_tracker.py`; sections 2.3 to 2.6 of the model reference.
-public struct SearchSettings: Sendable, Hashable {
+public struct SearchSettings: TemplateNumbers, Hashable {
   /// Side of the template crop in pixels, TRACK.EXEMPLAR_SIZE.
   public var exemplarSize = 127
   /// Side of the search crop in pixels, TRACK.INSTANCE_SIZE.
@@ -29,10 +29,8 @@ public struct SearchSettings: Sendable, Hashable {
     self.learningRate = learningRate
   }
 
-  /// Rows and columns of the network's map for a search crop of `instance` pixels: (instance - exemplar) div stride + 1 + base.
-  public func scoreSize(instance: Int) -> Int {
-    (instance - exemplarSize) / Anchors.stride + 1 + baseSize
-  }
+  /// Rows and columns of the network's map: (instance - exemplar) div stride + 1 + base.
+  public var scoreSize: Int { (instanceSize - exemplarSize) / Anchors.stride + 1 + baseSize }
 }
 
 /// Settings that contain ``SearchSettings``.
@@ -59,21 +57,22 @@ extension SearchingSettings {
 }
 
 extension SearchSettings {
-  /// Throws where a search crop of `instance` pixels does not give the map that ``scoreSize(instance:)`` says, as the original
-  /// would then pair candidates with other places' windows, or stop.
+  /// Throws where the search crop does not give the map that ``scoreSize`` says, as the original would then pair candidates with
+  /// other places' windows, or stop.
   ///
   /// - Parameters:
-  ///   - key: the setting that holds `instance`.
+  ///   - key: the setting that holds the instance's size.
   ///   - mapSide: what the network gives for template and search crops of these sides; below 1 for nothing.
   public func check(
-    instance: Int, key: String = "instance_size", mapSide: (_ exemplar: Int, _ instance: Int) -> Int
+    key: String = "instance_size", mapSide: (_ exemplar: Int, _ instance: Int) -> Int
   ) throws(SettingsFault) {
+    let instance = instanceSize
     guard instance >= exemplarSize else {
       throw SettingsFault(
         key: key, cause: "a search crop of \(instance) is smaller than a template of \(exemplarSize)",
         remedy: "give \(key) at least the value of exemplar_size")
     }
-    let (side, wanted) = (mapSide(exemplarSize, instance), scoreSize(instance: instance))
+    let (side, wanted) = (mapSide(exemplarSize, instance), scoreSize)
     guard side >= 1 else {
       throw SettingsFault(
         key: key, cause: "crops of \(exemplarSize) and \(instance) pixels leave this network no map",
@@ -91,10 +90,10 @@ extension SearchSettings {
 }
 
 extension SearchWindow {
-  /// Where to look for a target with these settings.
+  /// Where to look for a target with these numbers.
   /// - Parameter instance: side of the search crop in pixels.
-  public init(around state: TargetState, _ settings: SearchSettings, instance: Int) {
+  public init(around state: TargetState, _ numbers: some TemplateNumbers, instance: Int) {
     self.init(
-      around: state, exemplar: settings.exemplarSize, instance: instance, context: settings.contextAmount)
+      around: state, exemplar: numbers.exemplarSize, instance: instance, context: numbers.contextAmount)
   }
 }

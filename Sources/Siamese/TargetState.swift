@@ -44,12 +44,6 @@ public struct TargetState: Sendable, Hashable {
     .pysot(centerX: centerX, centerY: centerY, side: max(1, wholeNumber(contextSide(context))))
   }
 
-  /// Moves to a prediction and follows its size, and clips what comes out (steps 8 and 9 of section 2.6); see
-  /// ``moved(to:rate:)`` and ``clipped(to:)``.
-  public mutating func follow(_ prediction: CropBox, rate: Double, in image: Image) {
-    self = moved(to: prediction, rate: rate).clipped(to: image)
-  }
-
   /// The state at a prediction, not clipped (step 8 of section 2.6).
   ///
   /// - Parameters:

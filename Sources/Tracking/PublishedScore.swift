@@ -19,6 +19,15 @@ public struct PublishedScore: Sendable, Hashable {
     self.source = source
   }
 
+  /// The authors' table: what each preset reaches on each data set, with one source for all.
+  public static func table(
+    _ rows: [(preset: String, dataset: String, scores: [(measure: String, value: Double)])], source: String
+  ) -> [PublishedScore] {
+    rows.flatMap { preset, dataset, scores in
+      row(preset: preset, scores.map { (dataset, $0.measure, $0.value) }, source: source)
+    }
+  }
+
   /// A row of the authors' table: several measures with one source.
   public static func row(
     preset: String? = nil, _ scores: [(dataset: String, measure: String, value: Double)], source: String

@@ -2,6 +2,7 @@ import Checkpoints
 import Imaging
 import NanoTrack
 import Siamese
+import SiameseGoldens
 import Tensors
 import TestSupport
 import Testing
@@ -52,7 +53,7 @@ struct NetworkGoldenTests {
     var line: [String] = []
     func compare(_ name: String, _ tensor: Tensor) throws {
       let goal = try #require(wanted.tensors[name], "\(folder) has no \(name)")
-      let deviation = relativeDeviation(tensor.nchw, try goal.floats())
+      let deviation = tensor.relativeDeviation(from: try goal.floats())
       line.append("\(name) \(deviation)")
       tally.expect(
         goal.shape == [tensor.shape.c, tensor.shape.h, tensor.shape.w] && deviation <= 3e-5,
@@ -60,17 +61,17 @@ struct NetworkGoldenTests {
     }
     for test in cases {
       let template = model.network.features(
-        try Golden.picture(try #require(crops.tensors["z\(test.number)"])), in: workspace)
-      try compare("template_features\(test.number)", template)
-      let memory = model.network.memory(of: template, in: workspace)
+        try ModelGoldens.picture(crops.tensors["z\(test.number)"]), in: workspace)
+      try compare("template_features\(test.number)", template[0])
+      let memory = model.network.memory(of: template, target: TargetSize(width: 0, height: 0), in: workspace)
       let search = model.network.features(
-        try Golden.picture(try #require(crops.tensors["x\(test.number)"])), in: workspace)
-      let maps = model.network.maps(search: search, memory: memory, in: workspace)
+        try ModelGoldens.picture(crops.tensors["x\(test.number)"]), in: workspace)
+      let maps = model.network.maps(search, memory: memory, in: workspace)
       try compare("cls\(test.number)", maps.classes)
       try compare("loc\(test.number)", maps.distances)
       let scores = try #require(wanted.tensors["score\(test.number)"]).floats()
-      let found = model.scores(of: maps)
-      let deviation = relativeDeviation(found, scores)
+      let found = NanoTrackResponse.scores(maps.classes)
+      let deviation = relativeDeviation(found, from: scores)
       tally.expect(deviation <= 3e-5, "score\(test.number) deviates by \(deviation)")
     }
     print("golden \(tally.title): largest deviation from float64 \(line.joined(separator: ", "))")
@@ -92,7 +93,7 @@ struct NetworkGoldenTests {
         continue
       }
       let frame = try Golden.frame(test.templateFrame)
-      let state = TargetState(target: try Golden.box(test.box))
+      let state = TargetState(target: try ModelGoldens.box(test.box))
       let border = frame.channelMeans.truncatedBorder
       let square = state.templateSquare(context: settings.contextAmount)
       tally.expect(square.side == test.templateSide, "template of case \(test.number): side \(square.side)")
@@ -131,14 +132,15 @@ struct NetworkGoldenTests {
     let workspace = Workspace(engine: engine)
     var outputs: [String: Tensor] = [:]
     func trace(_ phase: String) -> LayerTrace { { outputs["\(phase)/\($0)"] = $1 } }
-    func features(_ name: String, _ phase: String) throws -> Tensor {
+    func features(_ name: String, _ phase: String) throws -> [Tensor] {
       let crop = try #require(crops.tensors["\(name)\(golden.number)"])
-      return network.features(try Golden.picture(crop), in: workspace, trace: trace(phase))
+      return network.features(try ModelGoldens.picture(crop), in: workspace, trace: trace(phase))
     }
     let template = try features("z", "template")
     let search = try features("x", "search")
-    let memory = network.memory(of: template, in: workspace, trace: trace("head"))
-    _ = network.maps(search: search, memory: memory, in: workspace, trace: trace("head"))
+    let memory = network.memory(
+      of: template, target: TargetSize(width: 0, height: 0), in: workspace, trace: trace("head"))
+    _ = network.maps(search, memory: memory, in: workspace, trace: trace("head"))
     return LayerComparison(golden.layers) { name in
       outputs[name].map { ([$0.shape.c, $0.shape.h, $0.shape.w], $0.nchw) }
     }

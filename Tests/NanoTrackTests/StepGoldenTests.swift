@@ -2,6 +2,7 @@ import Geometry
 import Imaging
 import NanoTrack
 import Siamese
+import SiameseGoldens
 import TestSupport
 import Testing
 import Tracking
@@ -14,7 +15,7 @@ struct StepGoldenTests {
 
     var state: TargetState {
       get throws {
-        guard center.count == 2, size.count == 2 else { throw Golden.Malformed(what: "a state") }
+        guard center.count == 2, size.count == 2 else { throw ModelGoldens.Malformed("a state") }
         return TargetState(centerX: center[0], centerY: center[1], width: size[0], height: size[1])
       }
     }
@@ -93,7 +94,7 @@ struct StepGoldenTests {
         return worst
       }
       let first = try Golden.frame(step.templateFrame)
-      let box = try Golden.box(step.templateBox)
+      let box = try ModelGoldens.box(step.templateBox)
       var tracker = NanoTrackTracker(model)
       try tracker.start(on: first, target: box)
       let means = first.channelMeans

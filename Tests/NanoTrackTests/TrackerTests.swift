@@ -1,9 +1,9 @@
 import Checkpoints
-import Foundation
 import Geometry
 import Imaging
 import NanoTrack
 import Siamese
+import SiameseGoldens
 import Tensors
 import Testing
 import Tracking
@@ -18,79 +18,10 @@ struct TrackerTests {
       engine: engine ?? .ofThisProcess())
   }
 
-  /// Noise with a bright square at (`x`, `y`).
-  private static func frame(x: Int, y: Int) -> Image {
-    var state: UInt32 = 7
-    var pixels = (0..<160 * 120 * 3).map { _ -> UInt8 in
-      state = state &* 1_664_525 &+ 1_013_904_223
-      return UInt8(state >> 26)
-    }
-    for row in y..<y + 24 {
-      for column in x..<x + 20 {
-        for channel in 0..<3 { pixels[(row * 160 + column) * 3 + channel] = UInt8(120 + 5 * (row - y) + column - x) }
-      }
-    }
-    return Image(width: 160, height: 120, pixels: pixels)
-  }
-
-  private static let target = Box(x: 60, y: 40, width: 20, height: 24)
-
-  @Test("A tracker that was not started says so")
-  func notStarted() throws {
-    var tracker = try Self.model().makeTracker()
-    #expect(throws: TrackerError.notStarted) { try tracker.track(Self.frame(x: 60, y: 40)) }
-  }
-
-  @Test(
-    "A first box without area or beyond all numbers is refused, and the tracker stays usable",
-    arguments: [
-      Box(x: 1, y: 1, width: 0, height: 5), Box(x: 1, y: 1, width: 5, height: -1),
-      Box(x: .nan, y: 1, width: 5, height: 5), Box(x: 1, y: 1, width: .nan, height: 5),
-      Box(x: 1, y: 1, width: .infinity, height: 5), Box(x: 1, y: 1, width: 1e300, height: 1e300),
-    ])
-  func hostileBoxes(box: Box) throws {
-    var tracker = try Self.model(.v1).makeTracker()
-    let frame = Self.frame(x: 60, y: 40)
-    #expect(throws: TrackerError.self) { try tracker.start(on: frame, target: box) }
-    try tracker.start(on: frame, target: Self.target)
-    #expect(try tracker.track(frame).box.isEmpty == false)
-  }
-
-  @Test(
-    "Boxes outside the picture, tiny and huge ones are tracked without trouble",
-    arguments: [
-      Box(x: -5_000, y: 9_000, width: 20, height: 20), Box(x: 10, y: 10, width: 1e-6, height: 1e-6),
-      Box(x: 10, y: 10, width: 1e7, height: 3), Box(x: 1e15, y: -1e15, width: 1e10, height: 1e10),
-    ])
-  func strangeBoxes(box: Box) throws {
-    var tracker = try Self.model(.v2).makeTracker()
-    let frame = Self.frame(x: 60, y: 40)
-    try tracker.start(on: frame, target: box)
-    for _ in 0..<2 {
-      let found = try tracker.track(frame).box
-      // Whatever the network says, the box is brought back to the picture.
-      #expect(10...160 ~= found.width && 10...120 ~= found.height)
-    }
-  }
-
-  @Test(
-    "Two trackers of one model give the same boxes, also side by side and after a second start",
-    arguments: NanoTrackVersion.allCases)
-  func sharing(version: NanoTrackVersion) async throws {
+  @Test("It behaves as every Siamese tracker must", arguments: NanoTrackVersion.allCases)
+  func manners(version: NanoTrackVersion) async throws {
     let model = try Self.model(version)
-    @Sendable func run() throws -> [Estimate] {
-      var tracker = model.makeTracker()
-      try tracker.start(on: Self.frame(x: 20, y: 80), target: Box(x: 20, y: 80, width: 20, height: 24))
-      _ = try tracker.track(Self.frame(x: 21, y: 80))
-      try tracker.start(on: Self.frame(x: 60, y: 40), target: Self.target)
-      return try (1...3).map { try tracker.track(Self.frame(x: 60 + 2 * $0, y: 40)) }
-    }
-    let alone = try run()
-    let together = try await withThrowingTaskGroup(of: [Estimate].self) { group in
-      for _ in 0..<2 { group.addTask { try run() } }
-      return try await group.reduce(into: [[Estimate]]()) { $0.append($1) }
-    }
-    #expect(together == [alone, alone])
+    try await TrackerManners.check { model.makeTracker() }
   }
 
   /// Maps are left to the goldens: weights made by rule drive single precision through ReLU6 at a million, and what is left after
@@ -99,59 +30,33 @@ struct TrackerTests {
     "Every engine gives the same features, folded or not, and the same best place", arguments: NanoTrackVersion.allCases
   )
   func engines(version: NanoTrackVersion) throws {
-    let frame = Self.frame(x: 60, y: 40)
+    let frame = TrackerManners.frame(x: 60, y: 40)
     func features(_ engine: Engine, folding: Bool) throws -> [Float] {
       let network = try NanoTrackNetwork(
         .rule(shapes: NanoTrackNetwork.shapes(version)), version: version, engine: engine, folding: folding)
       let workspace = Workspace(engine: engine)
       let crop = workspace.blueFirstCrop(
         of: frame, Square(left: 40, top: 20, side: 85), to: 255, border: (9, 8, 7))
-      return network.features(crop, in: workspace).nchw
+      return network.features(crop, in: workspace)[0].nchw
     }
     let plain = try features(Engine(instructionSet: .plain, convolution: .gemm), folding: false)
     for engine in InstructionSet.available.map({ Engine(instructionSet: $0) }) {
-      #expect(relativeDeviation(try features(engine, folding: true), plain) < 1e-3)
+      #expect(relativeDeviation(try features(engine, folding: true), from: plain) < 1e-3)
     }
     let places = try InstructionSet.available.map { instructionSet in
       var tracker = NanoTrackTracker(try Self.model(version, engine: Engine(instructionSet: instructionSet)))
-      try tracker.start(on: frame, target: Self.target)
-      return try tracker.step(Self.frame(x: 62, y: 41)).choice.index
+      try tracker.start(on: frame, target: TrackerManners.target)
+      return try tracker.step(TrackerManners.frame(x: 62, y: 41)).choice.index
     }
     #expect(Set(places).count == 1)
   }
 
-  /// Of this thread.
-  private static var processorSeconds: Double {
-    var time = timespec()
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-
-  @Test("Stages and products are measured", arguments: NanoTrackVersion.allCases)
-  func measures(version: NanoTrackVersion) throws {
-    var tracker = NanoTrackTracker(try Self.model(version))
-    let frame = Self.frame(x: 60, y: 40)
-    try tracker.start(on: frame, target: Self.target)
-    _ = try tracker.track(frame)
-    let (before, stagesBefore) = (tracker.products, tracker.stages.durations)
-    let clock = ContinuousClock()
-    let frames = 20
-    let processorTime = Self.processorSeconds
-    let wall = try clock.measure { for _ in 0..<frames { _ = try tracker.track(frame) } }
-    let processor = (Self.processorSeconds - processorTime) * 1000 / Double(frames)
-    let stages = tracker.stages.durations
-    let work = (tracker.products.multiplyAdds - before.multiplyAdds) / frames
-    let time = tracker.products.duration - before.duration
-    #expect(Set(stages.keys) == Set(Stage.allCases))
-    #expect(work > 40_000_000 && work < 120_000_000)
-    func milliseconds(_ duration: Duration) -> String {
-      "\((duration / frames / .milliseconds(1) * 100).rounded() / 100)"
-    }
-    func spent(_ stage: Stage) -> Duration { (stages[stage] ?? .zero) - (stagesBefore[stage] ?? .zero) }
-    let line = Stage.allCases.map { "\($0.rawValue) \(milliseconds(spent($0)))" }.joined(separator: ", ")
-    print(
-      "nanotrack \(version.rawValue), ms a frame: \(milliseconds(wall)), \((processor * 100).rounded() / 100) of the processor (\(line)); matrix products \(milliseconds(time)), "
-        + "\(Double(work) / 1e6) million multiply-adds")
+  @Test(
+    "Its cost a frame is what its layers add up to, and printed",
+    arguments: [(NanoTrackVersion.v1, 58.5e6), (.v2, 68.1e6), (.v3, 95.5e6)])
+  func cost(version: NanoTrackVersion, multiplyAdds: Double) throws {
+    try TrackerManners.cost(
+      "nanotrack \(version.rawValue)", NanoTrackTracker(Self.model(version)), frames: 20, multiplyAdds: multiplyAdds)
   }
 }
 

@@ -14,9 +14,10 @@ struct TrackerTests {
   private static let width = NetworkWidth(backbone: 0.0625, levels: [16, 24, 16])
 
   private static func model(_ overrides: [SettingOverride] = []) throws -> SiamBANACMModel {
-    try SiamBANACMModel(
-      weights: .rule(shapes: SiamBANACMNetwork.shapes(width)), width: width,
-      settings: SiamBANACMSettings(overrides: overrides), engine: .ofThisProcess())
+    let engine = try Engine.ofThisProcess()
+    return SiamBANACMModel(
+      network: try SiamBANACMNetwork(.rule(shapes: SiamBANACMNetwork.shapes(width)), width: width, engine: engine),
+      settings: try SiamBANACMSettings(overrides: overrides), engine: engine)
   }
 
   @Test("It behaves as every tracker of the family must, and two trackers of one model share its weights")
@@ -43,14 +44,10 @@ struct TrackerTests {
     // One template, two sizes: the maps differ; one size, they do not.
     let model = try Self.model()
     let workspace = Workspace(engine: model.engine)
-    func crop(_ side: Int) -> Tensor {
-      workspace.blueFirstCrop(
-        of: TrackerManners.frame(x: 60, y: 40), Square(left: 30, top: 10, side: side / 2), to: side,
-        border: (90, 100, 110))
-    }
     func maps(_ size: TargetSize) -> [Float] {
-      let memory = model.network.memory(of: crop(127), target: size, in: workspace)
-      return model.network(crop(255), memory: memory, in: workspace).classes.nchw
+      let memory = model.network.memory(
+        of: TrackerManners.crop(127, in: workspace), target: size, in: workspace)
+      return model.network(TrackerManners.crop(255, in: workspace), memory: memory, in: workspace).classes.nchw
     }
     let usual = maps(TargetSize(width: 60, height: 70))
     #expect(usual == maps(TargetSize(width: 60, height: 70)))
@@ -60,24 +57,8 @@ struct TrackerTests {
   @Test("Folded batch norms, of the sum of template, search and prior too, give what separate ones give")
   func folding() throws {
     let weights = Weights.rule(shapes: SiamBANACMNetwork.shapes(Self.width))
-    func run(_ engine: Engine, folding: Bool) throws -> [[Float]] {
-      let network = try SiamBANACMNetwork(weights, width: Self.width, engine: engine, folding: folding)
-      let workspace = Workspace(engine: engine)
-      func crop(_ side: Int) -> Tensor {
-        workspace.blueFirstCrop(
-          of: TrackerManners.frame(x: 60, y: 40), Square(left: 30, top: 10, side: side / 2), to: side,
-          border: (90, 100, 110))
-      }
-      let memory = network.memory(of: crop(127), target: TargetSize(width: 60, height: 70), in: workspace)
-      let maps = network(crop(255), memory: memory, in: workspace)
-      return [maps.classes.nchw, maps.distances.nchw]
-    }
-    let plain = try run(Engine(instructionSet: .plain, convolution: .plain), folding: false)
-    for folding in [true, false] {
-      for (found, wanted) in zip(try run(Engine(), folding: folding), plain) {
-        let magnitude = wanted.reduce(0) { max($0, abs($1)) }
-        #expect(zip(found, wanted).allSatisfy { abs($0 - $1) <= 1e-4 * magnitude })
-      }
+    try TrackerManners.folding {
+      try SiamBANACMNetwork(weights, width: Self.width, engine: $0, folding: $1)
     }
   }
 
@@ -89,7 +70,7 @@ struct TrackerTests {
     let frame = TrackerManners.frame(x: 60, y: 40)
     let state = SiamBANACMState(target: TargetState(target: TrackerManners.target), isFast: false)
     let window = model.window(around: state)
-    let side = model.response(of: state).points.side
+    let side = model.response(of: state).side
     // One place far ahead of all others, with a box whose middle is (x, y) in the crop.
     let (column, row) = (side / 2 + Int(x / 8), side / 2 + Int(y / 8))
     let place = row * side + column
@@ -102,10 +83,10 @@ struct TrackerTests {
       distances[channel * side * side + place] = Float(value)
     }
     func follow(_ state: SiamBANACMState) throws -> SiamBANACMState {
-      try model.follow(
+      try model.decide(
         BoxAdaptiveMaps(
           classes: Tensor(nchw: classes, n: 1, c: 2, h: side, w: side),
-          distances: Tensor(nchw: distances, n: 1, c: 4, h: side, w: side)), window, from: state, in: frame
+          distances: Tensor(nchw: distances, n: 1, c: 4, h: side, w: side)), in: window, from: state, on: frame
       ).state
     }
     #expect(try follow(state).isFast == isFast)

@@ -15,8 +15,9 @@ struct VariantTests {
 
   @Test("SiamRPN++-ACM behaves as every tracker of the family must")
   func regionProposals() async throws {
-    let model = try SiamRPNPlusPlusACMModel(
-      weights: .rule(shapes: Self.narrow.shapes), architecture: Self.narrow, engine: .ofThisProcess())
+    let engine = try Engine.ofThisProcess()
+    let network = try SiamRPNPlusPlusACMNetwork(.rule(shapes: Self.narrow.shapes), Self.narrow, engine: engine)
+    let model = SiamRPNPlusPlusACMModel(network: network, engine: engine)
     try await TrackerManners.check { model.makeTracker() }
   }
 

@@ -13,10 +13,10 @@ struct TrackerTests {
   private static let width = NetworkWidth(backbone: 0.0625, levels: [16, 24, 16])
 
   private static func model(_ overrides: [SettingOverride] = [], engine: Engine? = nil) throws -> SiamBANModel {
-    try SiamBANModel(
-      weights: .rule(shapes: SiamBANNetwork.shapes(width)), width: width,
-      settings: SiamBANSettings(overrides: overrides),
-      engine: try engine ?? .ofThisProcess())
+    let engine = try engine ?? .ofThisProcess()
+    return SiamBANModel(
+      network: try SiamBANNetwork(.rule(shapes: SiamBANNetwork.shapes(width)), width: width, engine: engine),
+      settings: try SiamBANSettings(overrides: overrides), engine: engine)
   }
 
   @Test("It behaves as every tracker of the family must")
@@ -28,15 +28,15 @@ struct TrackerTests {
   @Test("Weights that make no numbers are reported, not followed")
   func noNumbers() throws {
     let model = try Self.model()
-    let side = model.response.points.side
+    let state = TargetState(target: TrackerManners.target)
+    let side = model.response(of: state).side
     func map(_ channels: Int) -> Tensor {
       Tensor(nchw: [Float](repeating: .nan, count: channels * side * side), n: 1, c: channels, h: side, w: side)
     }
-    let state = TargetState(target: TrackerManners.target)
     #expect(throws: TrackerError.noNumbers) {
-      try model.follow(
-        BoxAdaptiveMaps(classes: map(2), distances: map(4)), model.window(around: state), from: state,
-        in: TrackerManners.frame(x: 60, y: 40))
+      try model.decide(
+        BoxAdaptiveMaps(classes: map(2), distances: map(4)), in: model.window(around: state), from: state,
+        on: TrackerManners.frame(x: 60, y: 40))
     }
   }
 
@@ -59,24 +59,8 @@ struct TrackerTests {
   @Test("Folded batch norms give what separate ones give, and plain convolutions what matrix products give")
   func folding() throws {
     let weights = Weights.rule(shapes: SiamBANNetwork.shapes(Self.width))
-    func run(_ engine: Engine, folding: Bool) throws -> [[Float]] {
-      let network = try SiamBANNetwork(weights, width: Self.width, engine: engine, folding: folding)
-      let workspace = Workspace(engine: engine)
-      func crop(_ side: Int) -> Tensor {
-        workspace.blueFirstCrop(
-          of: TrackerManners.frame(x: 60, y: 40), Square(left: 30, top: 10, side: side / 2), to: side,
-          border: (90, 100, 110))
-      }
-      let memory = network.memory(of: crop(127), target: TargetSize(width: 60, height: 70), in: workspace)
-      let maps = network(crop(255), memory: memory, in: workspace)
-      return [maps.classes.nchw, maps.distances.nchw]
-    }
-    let plain = try run(Engine(instructionSet: .plain, convolution: .plain), folding: false)
-    for folding in [true, false] {
-      for (found, wanted) in zip(try run(Engine(), folding: folding), plain) {
-        let magnitude = wanted.reduce(0) { max($0, abs($1)) }
-        #expect(zip(found, wanted).allSatisfy { abs($0 - $1) <= 1e-4 * magnitude })
-      }
+    try TrackerManners.folding {
+      try SiamBANNetwork(weights, width: Self.width, engine: $0, folding: $1)
     }
   }
 

@@ -3,6 +3,7 @@ import Foundation
 import Imaging
 import SiamFC
 import Siamese
+import SiameseGoldens
 import Tensors
 import TestSupport
 import Testing
@@ -45,19 +46,19 @@ struct NetworkGoldenTests {
     var tally = Tally("siamfc outputs")
     var largest = 0.0
     func compare(_ name: String, _ tensor: Tensor, _ expected: [Float]) {
-      let deviation = relativeDeviation(tensor.nchw, expected)
+      let deviation = tensor.relativeDeviation(from: expected)
       largest = max(largest, deviation)
       tally.expect(deviation <= 3e-5, "\(name) deviates by \(deviation) of its largest value")
     }
     for test in cases {
       let template = try #require(crops.tensors["z\(test.number)"])
-      let exemplar = model.network.features(try Golden.picture(template), in: workspace)
+      let exemplar = model.network.features(try ModelGoldens.picture(template), in: workspace)
       compare("kernel\(test.number)", exemplar, try #require(wanted.tensors["kernel\(test.number)"]).floats())
       let responses = try #require(wanted.tensors["response\(test.number)"]).floats()
       let size = responses.count / test.scales.count
       for (position, scale) in test.scales.enumerated() {
         let crop = try #require(crops.tensors["x\(test.number)_scale\(scale)"])
-        let search = model.network.features(try Golden.picture(crop), in: workspace)
+        let search = model.network.features(try ModelGoldens.picture(crop), in: workspace)
         compare(
           "response\(test.number) scale \(scale)",
           model.network.response(search: search, exemplar: exemplar, in: workspace),
@@ -123,10 +124,10 @@ struct NetworkGoldenTests {
     let workspace = Workspace(engine: engine)
     var outputs: [String: Tensor] = [:]
     let exemplar = network.features(
-      try Golden.picture(try #require(crops.tensors["z\(golden.number)"])), in: workspace,
+      try ModelGoldens.picture(crops.tensors["z\(golden.number)"]), in: workspace,
       trace: { outputs["template/\($0)"] = $1 })
     let search = network.features(
-      try Golden.picture(try #require(crops.tensors["x\(golden.number)_scale\(golden.scale)"])), in: workspace,
+      try ModelGoldens.picture(crops.tensors["x\(golden.number)_scale\(golden.scale)"]), in: workspace,
       trace: { outputs["search/\($0)"] = $1 })
     _ = network.response(search: search, exemplar: exemplar, in: workspace, trace: { outputs["head/\($0)"] = $1 })
 

@@ -2,6 +2,7 @@ import Geometry
 import Imaging
 import SiamFC
 import Siamese
+import SiameseGoldens
 import TestSupport
 import Testing
 import Tracking
@@ -24,7 +25,7 @@ struct StepGoldenTests {
 
     var state: SiamFCState {
       get throws {
-        guard centerYX.count == 2, targetHW.count == 2 else { throw Golden.Malformed(what: "a state") }
+        guard centerYX.count == 2, targetHW.count == 2 else { throw ModelGoldens.Malformed("a state") }
         return SiamFCState(
           centerX: Float(centerYX[1]), centerY: Float(centerYX[0]), width: Float(targetHW[1]),
           height: Float(targetHW[0]), exemplarSide: exemplarSide, searchSide: searchSide)

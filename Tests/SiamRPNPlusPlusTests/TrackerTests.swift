@@ -50,11 +50,11 @@ struct TrackerTests {
     }
     let (lost, far) = try track(low: "1", high: "1")
     #expect(far.map(\.crop.shape.h) == [255, 511, 511])
-    #expect(far.allSatisfy { $0.outcome.isLost && $0.outcome.state == TargetState(target: TrackerManners.target) })
+    #expect(far.allSatisfy { $0.state.isLost && $0.state.target == TargetState(target: TrackerManners.target) })
     #expect(lost.state?.isLost == true)
     let (_, near) = try track(low: "0", high: "0")
     #expect(near.map(\.crop.shape.h) == [255, 255, 255])
-    #expect(near[0].outcome.state != TargetState(target: TrackerManners.target))
+    #expect(near[0].state.target != TargetState(target: TrackerManners.target))
   }
 
   @Test("A new sequence begins near, or where keep_lost says so as the one before ended", arguments: [0, 1])
@@ -83,7 +83,7 @@ struct TrackerTests {
     for (name, penalty, window, rate) in rows {
       let settings = try SiamRPNPlusPlusSettings(preset: name)
       #expect(settings.search.penaltyK == penalty && settings.search.windowInfluence == window)
-      #expect(settings.search.learningRate == rate && settings.search.scoreSize(instance: 255) == 25)
+      #expect(settings.search.learningRate == rate && settings.search.scoreSize == 25)
       #expect(settings.longterm == (name == "lt" ? 1 : 0))
       try settings.check()
       let keys = Set(try description.shapes(preset: name).map(\.0))

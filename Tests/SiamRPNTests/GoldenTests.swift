@@ -1,32 +1,10 @@
 import Checkpoints
-import Foundation
-package import Geometry
-package import Imaging
-package import SiamRPN
-package import Siamese
-package import SiameseGoldens
-package import Tensors
-import TestSupport
+import SiamRPN
+import Siamese
+import SiameseGoldens
+import Tensors
 import Testing
 import Tracking
-
-extension SiamRPNTracker: SteppableTracker {
-  package mutating func begin(on frame: Image, target: Box) throws { try start(on: frame, target: target) }
-
-  package mutating func set(_ state: TargetState, flag: Bool?) { self.state = state }
-
-  package var current: TargetState? { state }
-
-  package mutating func follow(_ frame: Image) throws -> FoundOutcome {
-    let step = try step(frame)
-    return FoundOutcome(
-      instanceSize: model.settings.search.instanceSize, scoreSize: model.proposals.side, window: step.window,
-      crop: step.crop, choice: step.choice, rate: step.choice.rate(model.settings.search.learningRate),
-      box: step.state.box, after: step.state)
-  }
-
-  package func template(of frame: Image, _ state: TargetState) -> (Square, Tensor) { template(frame, around: state) }
-}
 
 /// The network, single steps and the post-processing against pysot's.
 struct GoldenTests {
@@ -38,8 +16,17 @@ struct GoldenTests {
   static let stepFiles = ModelGoldens.present(
     ["\(folder)/steps.json", "\(folder)/steps-otb.json", "\(folder)-otb/steps.json"])
 
-  private static let model = Result {
-    try SiamRPNModel(weights: .rule(shapes: SiamRPNNetwork.shapes), engine: .ofThisProcess())
+  private static let goldens = TrackerGoldens(SiamRPNModel.self, folder: folder)
+
+  private static let loaded = Result {
+    try SiamRPNNetwork(.rule(shapes: SiamRPNNetwork.shapes), engine: .ofThisProcess())
+  }
+
+  /// The model with our preset of one of the authors'; a step's settings are compared besides.
+  private static func model(_ preset: String) throws -> SiamRPNModel {
+    SiamRPNModel(
+      network: try loaded.get(), settings: try SiamRPNSettings(preset: preset.hasSuffix("_otb") ? "otb" : "vot"),
+      engine: try .ofThisProcess())
   }
 
   @Test(
@@ -48,64 +35,24 @@ struct GoldenTests {
     arguments: networkFiles)
   func network(path: String) throws {
     let (folder, naming) = try Self.network(of: path)
-    var tally = Tally("\(folder) network")
     let weights = Weights.rule(shapes: SiamRPNNetwork.shapes(naming: naming))
     let engine = try Engine.ofThisProcess()
-    let network = try SiamRPNNetwork(weights, engine: engine)
-    try NetworkGolden.compare(folder, into: &tally) { template, search in
-      let workspace = Workspace(engine: engine)
-      let maps = network(search, memory: network.memory(of: template, in: workspace), in: workspace)
-      return (maps.classes, maps.boxes)
-    }
-    guard ModelGoldens.has("\(folder)/layers.json") else {
-      tally.excuse("no layers.json here")
-      tally.finish()
-      return
-    }
-    let golden = try LayerGolden(folder)
-    // Unfolded, so that the values before a batch norm exist.
-    let unfolded = try SiamRPNNetwork(weights, width: 1, engine: engine, folding: false)
-    let crops = try ModelGoldens.tensors("\(folder)/network.safetensors")
-    let workspace = Workspace(engine: engine)
-    let (template, track) = (golden.trace("template"), golden.trace("track"))
-    let features = unfolded.features(
-      try ModelGoldens.picture(crops["template_crop"]), in: workspace, trace: template)
-    // Quirk Q2.7: the original computes the template's kernels while tracking.
-    let memory = unfolded.memory(of: features, in: workspace, trace: track)
-    _ = unfolded(try ModelGoldens.picture(crops["search_crop"]), memory: memory, in: workspace, trace: track)
-    golden.finish(into: &tally)
-    tally.finish()
+    try TrackerGoldens(SiamRPNModel.self, folder: folder).network(
+      SiamRPNNetwork(weights, engine: engine),
+      unfolded: { try SiamRPNNetwork(weights, width: 1, engine: engine, folding: false) }, engine: engine)
   }
 
   @Test(
     "Every step of the original is repeated, on its own frames and on OTB's",
     .enabled(if: !stepFiles.isEmpty, "needs ../shared/golden/models/siamrpn-alexnet/steps.json"), arguments: stepFiles)
-  func steps(path: String) throws {
-    var tally = Tally("\(path)")
-    let file = try StepsFile(path: path)
-    try SiamRPNSettings(preset: file.preset.hasSuffix("_otb") ? "otb" : "vot").compare(with: file, into: &tally)
-    let model = try Self.model.get()
-    try file.compare(path, into: &tally) { SiamRPNTracker(model) }
-    tally.finish()
-  }
+  func steps(path: String) throws { try Self.goldens.steps(path: path, model: Self.model) }
 
   @Test(
     "Post-processing agrees with the original to 1e-12, first maxima included",
     .enabled(
       if: ModelGoldens.has("\(folder)/postproc.json"), "needs ../shared/golden/models/siamrpn-alexnet/postproc.json"))
   func postprocessing() throws {
-    var tally = Tally("\(Self.folder) postprocessing")
-    let model = try Self.model.get()
-    try PostprocessingFile(path: "\(Self.folder)/postproc.json").compare(Self.folder, into: &tally) {
-      _, classes, boxes, state, _, frame in
-      let window = model.window(around: state)
-      let (choice, after) = try model.follow(
-        RegionProposalMaps(classes: classes, boxes: boxes), window, from: state, in: frame)
-      return FoundOutcome(
-        instanceSize: model.settings.search.instanceSize, scoreSize: model.proposals.side, window: window, crop: nil,
-        choice: choice, rate: choice.rate(model.settings.search.learningRate), box: after.box, after: after)
-    }
-    tally.finish()
+    try Self.goldens.postprocessing(path: "\(Self.folder)/postproc.json", model: Self.model)
   }
 
   @Test(
@@ -114,9 +61,7 @@ struct GoldenTests {
     arguments: keyFiles)
   func keys(path: String) throws {
     let (folder, naming) = try Self.network(of: path)
-    var tally = Tally("\(folder) keys")
-    try StateDictGolden.compare(folder, SiamRPNNetwork.shapes(naming: naming), into: &tally)
-    tally.finish()
+    try TrackerGoldens(SiamRPNModel.self, folder: folder).keys(SiamRPNNetwork.shapes(naming: naming))
   }
 
   private static func network(of path: String) throws -> (folder: String, AlexNet.Naming) {

@@ -13,9 +13,11 @@ struct TrackerTests {
   private static let width = 1.0 / 16
 
   private static func model(_ overrides: [SettingOverride] = []) throws -> SiamRPNModel {
-    try SiamRPNModel(
-      weights: .rule(shapes: SiamRPNNetwork.shapes(naming: .features, width: width)), width: width,
-      settings: SiamRPNSettings(overrides: overrides), engine: .ofThisProcess())
+    let engine = try Engine.ofThisProcess()
+    return SiamRPNModel(
+      network: try SiamRPNNetwork(
+        .rule(shapes: SiamRPNNetwork.shapes(naming: .features, width: width)), width: width, engine: engine),
+      settings: try SiamRPNSettings(overrides: overrides), engine: engine)
   }
 
   @Test("It behaves as every tracker of the family must")
@@ -35,7 +37,9 @@ struct TrackerTests {
     let other = try own.renamed { names[$0] }
     #expect(other.tensors["backbone.layer5.0.bias"] != nil && other.tensors["backbone.features.14.bias"] == nil)
     func estimate(_ weights: Weights) throws -> Estimate {
-      var tracker = try SiamRPNModel(weights: weights, width: Self.width, engine: .ofThisProcess()).makeTracker()
+      let engine = try Engine.ofThisProcess()
+      let network = try SiamRPNNetwork(weights, width: Self.width, engine: engine)
+      var tracker = SiamRPNModel(network: network, engine: engine).makeTracker()
       try tracker.start(on: TrackerManners.frame(x: 60, y: 40), target: TrackerManners.target)
       return try tracker.track(TrackerManners.frame(x: 61, y: 40))
     }

@@ -105,13 +105,17 @@ package struct GoldenStream {
 extension Tensor {
   /// How far the values are from `wanted`, in channel, row, column order, as a share of the largest magnitude wanted.
   package func relativeDeviation(from wanted: [Float]) -> Double {
-    let values = nchw
-    guard values.count == wanted.count else { return .infinity }
-    var (difference, magnitude) = (0.0, 0.0)
-    for (value, goal) in zip(values, wanted) {
-      difference = value.isNaN || goal.isNaN ? .infinity : max(difference, abs(Double(value) - Double(goal)))
-      magnitude = max(magnitude, abs(Double(goal)))
-    }
-    return magnitude > 0 ? difference / magnitude : difference
+    SiameseGoldens.relativeDeviation(nchw, from: wanted)
   }
+}
+
+/// How far `values` are from `wanted`, as a share of the largest magnitude wanted.
+package func relativeDeviation(_ values: [Float], from wanted: [Float]) -> Double {
+  guard values.count == wanted.count else { return .infinity }
+  var (difference, magnitude) = (0.0, 0.0)
+  for (value, goal) in zip(values, wanted) {
+    difference = value.isNaN || goal.isNaN ? .infinity : max(difference, abs(Double(value) - Double(goal)))
+    magnitude = max(magnitude, abs(Double(goal)))
+  }
+  return magnitude > 0 ? difference / magnitude : difference
 }

@@ -1,6 +1,6 @@
-package import Imaging
+import Imaging
 package import Siamese
-package import Tensors
+import Tensors
 package import TestSupport
 import Testing
 
@@ -44,14 +44,10 @@ package struct PostprocessingFile: Decodable {
 
   /// Every case against a tracker's decision.
   ///
-  /// - Parameter decide: from class and box maps, a state, its flag and a frame (whose size alone counts) to an outcome; nil for a
-  ///   preset it does not know.
-  package func compare(
-    _ title: String, into tally: inout Tally,
-    decide: (
-      _ preset: String, _ classes: Tensor, _ boxes: Tensor, _ state: TargetState, _ flag: Bool?, _ frame: Image
-    ) throws -> FoundOutcome?
-  ) throws {
+  /// - Parameter model: with the settings of one of the authors' presets; nil for one it does not know.
+  package func compare<Model: TemplateModel>(
+    _ title: String, into tally: inout Tally, model: (_ preset: String) throws -> Model?
+  ) throws where Model.State: GoldenTemplateState, Model.Network.Maps: GoldenMaps {
     var comparison = OutcomeComparison(tolerance: 1e-12)
     for test in cases {
       let name = "\(test.name) (\(test.theme))"
@@ -60,13 +56,17 @@ package struct PostprocessingFile: Decodable {
       }
       let (width, height) = (test.imageSize[0], test.imageSize[1])
       let frame = Image(width: width, height: height, pixels: [UInt8](repeating: 0, count: width * height * 3))
-      let found = try decide(
-        test.preset, test.map("cls", test.clsLow, test.clsHigh), test.map("loc", test.locLow, test.locHigh),
-        test.before.target, test.before.flag, frame)
-      guard let found else {
+      guard let model = try model(test.preset) else {
         tally.expect(false, "\(name): unknown preset \(test.preset)")
         continue
       }
+      let maps = Model.Network.Maps(
+        classes: try test.map("cls", test.clsLow, test.clsHigh), boxes: try test.map("loc", test.locLow, test.locHigh))
+      let before = try test.before.state(as: Model.State.self)
+      let window = model.window(around: before)
+      let (choice, after) = try model.decide(maps, in: window, from: before, on: frame)
+      let found = FoundOutcome(
+        model, from: before, window, crop: nil, choice, to: after, box: model.box(of: after, on: frame))
       try comparison.compare(found, test.expect, imageSize: test.imageSize, name, into: &tally)
     }
     print(

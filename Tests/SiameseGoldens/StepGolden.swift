@@ -22,6 +22,12 @@ package struct GoldenState: Decodable {
   }
 }
 
+extension GoldenState {
+  package func state<State: GoldenTemplateState>(as type: State.Type) throws -> State {
+    State(target: try target, flag: flag ?? false)
+  }
+}
+
 /// What the original did in one frame, in steps and in post-processing alike.
 package struct GoldenOutcome: Decodable {
   package struct Crop: Decodable {
@@ -74,21 +80,36 @@ package struct FoundOutcome {
   package var after: TargetState
   package var flag: Bool?
 
-  package init(
-    instanceSize: Int, scoreSize: Int, window: SearchWindow, crop: Tensor?, choice: PenalizedChoice, rate: Double,
-    box: Box, after: TargetState, flag: Bool? = nil
-  ) {
-    self.instanceSize = instanceSize
-    self.scoreSize = scoreSize
+  /// - Parameter before: the state that decided how far to search.
+  package init<Model: TemplateModel>(
+    _ model: Model, from before: Model.State, _ window: SearchWindow, crop: Tensor?, _ choice: PenalizedChoice,
+    to after: Model.State, box: Box
+  ) where Model.State: GoldenTemplateState {
+    let response = model.response(of: before)
+    instanceSize = response.instanceSize
+    scoreSize = response.side
     self.window = window
     self.crop = crop
     self.choice = choice
-    self.rate = rate
+    rate = choice.rate(model.search.learningRate)
     self.box = box
     bestScore = choice.score
-    self.after = after
-    self.flag = flag
+    self.after = after.target
+    flag = after.flag
   }
+}
+
+/// A state that goldens can set and read.
+package protocol GoldenTemplateState: TemplateState {
+  init(target: TargetState, flag: Bool)
+  /// `longterm_state` or `fast_motion`, nil for a tracker that has neither.
+  var flag: Bool? { get }
+}
+
+extension TargetState: GoldenTemplateState {
+  package init(target: TargetState, flag: Bool) { self = target }
+
+  package var flag: Bool? { nil }
 }
 
 /// Holds a tracker's outcome beside the original's, number by number.

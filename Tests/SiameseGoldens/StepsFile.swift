@@ -1,27 +1,9 @@
-package import Geometry
-package import Imaging
+import Geometry
+import Imaging
 package import Siamese
-package import Tensors
+import Tensors
 package import TestSupport
 import Testing
-
-/// A tracker that golden steps can put into any state.
-package protocol SteppableTracker {
-  mutating func begin(on frame: Image, target: Box) throws
-  /// Puts `state` in place of the tracker's own.
-  mutating func set(_ state: TargetState, flag: Bool?)
-  /// The state right after the beginning.
-  var current: TargetState? { get }
-  mutating func follow(_ frame: Image) throws -> FoundOutcome
-  /// What of a frame the network would see, for steps whose network takes too long; nil where there are none.
-  func look(at frame: Image) throws -> (instanceSize: Int, window: SearchWindow, crop: Tensor)?
-  /// The template's square and crop, as `begin` makes them.
-  func template(of frame: Image, _ state: TargetState) -> (Square, Tensor)
-}
-
-extension SteppableTracker {
-  package func look(at frame: Image) throws -> (instanceSize: Int, window: SearchWindow, crop: Tensor)? { nil }
-}
 
 /// `steps.json` and `steps-otb.json`: single frames of the original tracker, from states set by hand.
 package struct StepsFile: Decodable {
@@ -74,13 +56,13 @@ package struct StepsFile: Decodable {
   /// - Parameters:
   ///   - title: for messages.
   ///   - limit: of steps with a search crop beyond this many pixels a side only the crop is compared, and they are named.
-  ///   - make: a tracker that was not started.
-  package func compare<Tracker: SteppableTracker>(
-    _ title: String, limit: Int = .max, into tally: inout Tally, make: () -> Tracker
-  ) throws {
+  ///   - model: whose tracker runs them.
+  package func compare<Model: TemplateModel>(
+    _ title: String, _ model: Model, limit: Int = .max, into tally: inout Tally
+  ) throws where Model.State: GoldenTemplateState {
     let source = try GoldenFrames(frames)
     var comparison = OutcomeComparison(tolerance: 1e-4)
-    var started: [String: Tracker] = [:]
+    var started: [String: TemplateTracker<Model>] = [:]
     var (count, clock) = (0, ContinuousClock.now)
     var longest = (Duration.zero, "")
     for (key, template) in templates.sorted(by: { $0.key < $1.key }) {
@@ -89,8 +71,8 @@ package struct StepsFile: Decodable {
         continue
       }
       let frame = try source.image(template.frame)
-      var tracker = make()
-      try tracker.begin(on: frame, target: ModelGoldens.box(template.initBbox))
+      var tracker = TemplateTracker(model)
+      try tracker.start(on: frame, target: ModelGoldens.box(template.initBbox))
       let name = "\(title), template \(key)"
       let means = frame.channelMeans
       let averages = [means.blue, means.green, means.red]
@@ -98,8 +80,9 @@ package struct StepsFile: Decodable {
         zip(averages, template.channelAverage).allSatisfy { abs($0 - $1) <= 1e-9 },
         "\(name): averages \(averages), wanted \(template.channelAverage)")
       let state = try template.state.target
-      tally.expect(tracker.current == state, "\(name): state \(String(describing: tracker.current)), wanted \(state)")
-      let (square, crop) = tracker.template(of: frame, state)
+      let found = tracker.state?.target
+      tally.expect(found == state, "\(name): state \(String(describing: found)), wanted \(state)")
+      let (square, crop, _) = tracker.template(frame, around: state)
       tally.expect(square.side == template.sZ, "\(name): side \(square.side), wanted \(template.sZ)")
       OutcomeComparison.compare(
         square, crop, template.crop, imageSize: [frame.width, frame.height], name, into: &tally)
@@ -114,21 +97,22 @@ package struct StepsFile: Decodable {
       let frame = try source.image(step.frame)
       tally.expect(
         [frame.width, frame.height] == step.imageSize, "\(name): a frame of \(frame.width) x \(frame.height)")
-      tracker.set(try step.before.target, flag: step.before.flag)
+      let before = try step.before.state(as: Model.State.self)
+      tracker.state = before
       guard step.expect.instanceSize <= limit else {
-        let look = try tracker.look(at: frame)
-        if let look {
-          comparison.compare(look.instanceSize, look.window, look.crop, step.expect, step.imageSize, name, into: &tally)
-        }
+        let (window, crop) = try tracker.look(at: frame)
+        let side = model.response(of: before).instanceSize
+        comparison.compare(side, window, crop, step.expect, step.imageSize, name, into: &tally)
         tally.excuse(
-          "\(name): a search of \(step.expect.instanceSize) pixels, \(look == nil ? "left out" : "its crop compared"); "
-            + "TRACKBENCH_GOLDEN_ALL=1 runs it")
+          "\(name): a search of \(step.expect.instanceSize) pixels, its crop compared; TRACKBENCH_GOLDEN_ALL=1 runs it")
         continue
       }
       clock = .now
-      let found = try tracker.follow(frame)
+      let after = try tracker.step(frame)
       count += 1
       let time = ContinuousClock.now - clock
+      let found = FoundOutcome(
+        model, from: before, after.window, crop: after.crop, after.choice, to: after.state, box: after.box)
       if time > longest.0 { longest = (time, step.name) }
       try comparison.compare(found, step.expect, imageSize: step.imageSize, name, into: &tally)
     }

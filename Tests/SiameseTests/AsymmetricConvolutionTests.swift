@@ -1,5 +1,6 @@
 import Siamese
 import Tensors
+import TestSupport
 import Testing
 
 /// The identity that gives the asymmetric convolution its name, and what it saves.

@@ -1,6 +1,7 @@
 import Checkpoints
 import Siamese
 import Tensors
+import TestSupport
 import Testing
 
 /// Backbones, neck and head as far as they can be told without goldens: shapes, and one computation against another.

@@ -1,5 +1,6 @@
 import CKernels
 import Tensors
+import TestSupport
 import Testing
 
 /// Each vector kernel against the plain one of its family, over sizes that leave every kind of remainder.

@@ -7,7 +7,7 @@ public import Tensors
 /// The weight files hold a neck too, which no version runs (quirk N3): its keys are accepted and ignored.
 ///
 /// Source: `HonglinChu/SiamTrackers: NanoTrack/nanotrack/models/model_builder.py`; sections 6.2 to 6.5 of the model reference.
-public struct NanoTrackNetwork: Sendable {
+public struct NanoTrackNetwork: TemplateNetwork {
   private let backbone: MobileNetV3
   private let head: NanoTrackHead
 
@@ -48,21 +48,25 @@ public struct NanoTrackNetwork: Sendable {
     key.hasPrefix("module.") ? String(key.dropFirst("module.".count)) : nil
   }
 
-  /// Features of pictures in B, G, R, bytes as floats: n x 8 x 8 for templates of 127, n x 16 x 16 for search crops of 255.
-  public func features(_ pictures: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Tensor {
-    backbone(pictures, in: workspace, trace: trace)
+  /// Features of pictures: n x 8 x 8 for templates of 127, n x 16 x 16 for search crops of 255; one level.
+  public func features(_ pictures: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
+    [backbone(pictures, in: workspace, trace: trace)]
   }
 
-  /// What there is to know of a template's features, once a sequence.
-  public func memory(of template: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
-    Memory(head: head.memory(of: template, in: workspace, trace: trace))
+  /// What there is to know of a template's features; the target's size plays no part.
+  /// - Precondition: one level.
+  public func memory(
+    of features: [Tensor], target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> Memory {
+    Memory(head: head.memory(of: features[0], in: workspace, trace: trace))
   }
 
   /// What the head says about every place of a search crop with these features; distances are exponentials without a limit (quirk
   /// N19).
+  /// - Precondition: one level.
   public func maps(
-    search: Tensor, memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
+    _ features: [Tensor], memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
   ) -> BoxAdaptiveMaps {
-    head(search, memory: memory.head, in: workspace, trace: trace)
+    head(features[0], memory: memory.head, in: workspace, trace: trace)
   }
 }

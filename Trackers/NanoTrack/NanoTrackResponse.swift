@@ -1,33 +1,37 @@
 import Foundation
-import Siamese
-import Tensors
+public import Siamese
+package import Tensors
 
 /// How NanoTrack's maps become a choice: every place is a candidate, its box lies around its point.
 ///
 /// Scores and boxes are single precision, penalties and all that follows double (section 6.11).
 ///
 /// Source: `nanotrack/tracker/nano_tracker.py`; steps 2 to 7 of section 6.9 of the model reference.
-struct NanoTrackResponse: Sendable, Hashable {
+public struct NanoTrackResponse: SearchResponse, Hashable {
   private let points: PointGrid
   /// Not normalised, its corners 0 (quirk N18).
   private let window: [Double]
   private let settings: NanoTrackSettings
 
-  init(_ settings: NanoTrackSettings) {
+  /// - Precondition: settings that give a map.
+  public init(_ settings: NanoTrackSettings) {
     self.settings = settings
     // Quirk N11: with an even side the grid is half a cell off the middle.
     points = PointGrid(side: settings.outputSize, stride: settings.stride)
     window = HannWindow.square(settings.outputSize)
   }
 
+  public var instanceSize: Int { settings.instanceSize }
+
+  public var side: Int { points.side }
+
   /// The best place, row * side + column; nil where the maps hold no number.
-  /// - Precondition: maps of one crop and of the side the settings say.
-  func choice(_ maps: BoxAdaptiveMaps, from state: TargetState, scale: Double) -> PenalizedChoice? {
-    let (classes, distances, side) = (maps.classes.shape, maps.distances.shape, points.side)
+  public func choice(_ maps: BoxAdaptiveMaps, from target: TargetState, scale: Double) -> PenalizedChoice? {
+    let (classes, distances) = (maps.classes.shape, maps.distances.shape)
     precondition(classes.n == 1 && classes.h == side && classes.w == side && classes.c == 2)
     precondition(distances.n == 1 && distances.h == side && distances.w == side && distances.c == 4)
     // Quirk N18: against the size before the update.
-    let penalty = SizePenalty(state, scale: scale, strength: settings.penaltyK, precision: .single)
+    let penalty = SizePenalty(target, scale: scale, strength: settings.penaltyK, precision: .single)
     return maps.classes.withUnsafePointer { classValues in
       maps.distances.withUnsafePointer { distanceValues in
         PenalizedChoice.best(
@@ -41,11 +45,11 @@ struct NanoTrackResponse: Sendable, Hashable {
     }
   }
 
-  /// The score of every place, row by row.
-  func scores(_ classes: Tensor) -> [Float] {
+  /// The score of every place before penalty and window, row by row, of class maps.
+  package static func scores(_ classes: Tensor) -> [Float] {
     classes.withUnsafePointer { values in
       (0..<classes.shape.pixels).map {
-        Self.share(of: values[$0 * classes.shape.pixelStride + 1], against: values[$0 * classes.shape.pixelStride])
+        share(of: values[$0 * classes.shape.pixelStride + 1], against: values[$0 * classes.shape.pixelStride])
       }
     }
   }

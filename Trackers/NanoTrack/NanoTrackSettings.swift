@@ -1,9 +1,9 @@
-import Siamese
+public import Siamese
 public import Tracking
 
 /// NanoTrack's numbers. Source of all: `HonglinChu/SiamTrackers: NanoTrack/models/config/configv{1,2,3}.yaml` and, for what those
 /// leave out, `NanoTrack/nanotrack/core/config.py`; section 6.1 of the model reference.
-public struct NanoTrackSettings: TrackerSettings {
+public struct NanoTrackSettings: TrackerSettings, TemplateNumbers {
   /// Which of the three networks: a preset's, not adjustable by itself (quirk N14).
   public let version: NanoTrackVersion
   /// Side of the template crop in pixels, TRACK.EXEMPLAR_SIZE.

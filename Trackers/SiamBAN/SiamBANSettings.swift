@@ -34,9 +34,6 @@ public struct SiamBANSettings: SearchingSettings {
   public static var fields: [SettingField<SiamBANSettings>] { searchFields }
 
   public func check() throws(SettingsFault) {
-    try search.check(instance: search.instanceSize) { exemplar, instance in
-      func adjusted(_ side: Int) -> Int { AdjustLayer.outputSide(for: ResNet50.outputSide(for: side)) }
-      return DepthwiseCorrelation.outputSide(template: adjusted(exemplar), search: adjusted(instance))
-    }
+    try search.check(mapSide: SiamBANNetwork.mapSide)
   }
 }

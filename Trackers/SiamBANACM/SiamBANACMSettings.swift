@@ -38,8 +38,15 @@ public struct SiamBANACMSettings: SearchingSettings {
     ]
   }
 
+  /// The search after a fast motion.
+  var enlargedSearch: SearchSettings {
+    var enlarged = search
+    enlarged.instanceSize = enlargedSize
+    return enlarged
+  }
+
   public func check() throws(SettingsFault) {
-    try search.check(instance: search.instanceSize, mapSide: AsymmetricUnit.responseSide)
-    try search.check(instance: enlargedSize, key: "enlarged_size", mapSide: AsymmetricUnit.responseSide)
+    try search.check(mapSide: SiamBANACMNetwork.mapSide)
+    try enlargedSearch.check(key: "enlarged_size", mapSide: SiamBANACMNetwork.mapSide)
   }
 }

@@ -1,22 +1,27 @@
 public import Checkpoints
 import Foundation
-import Siamese
+public import Siamese
 public import Tensors
 public import Tracking
 
 /// SiamFC with its weights loaded: what all its trackers share, and none of them writes to.
-public struct SiamFCModel: TrackerModel {
+public struct SiamFCModel: WeightedModel {
   public let settings: SiamFCSettings
   public let engine: Engine
   package let network: SiamFCNetwork
   /// The cosine window over an enlarged response, adding up to 1.
   let window: [Double]
 
+  public init(
+    weights: Weights, settings: SiamFCSettings = SiamFCSettings(), engine: Engine
+  ) throws(WeightsError) {
+    try self.init(weights: weights, matching: .correlation, settings: settings, engine: engine)
+  }
+
   /// - Parameter matching: how exemplar and search crop meet; a fusion wants exemplars whose features are 6 x 6.
   /// - Throws: ``WeightsError`` where the weights do not fit.
   public init(
-    weights: Weights, matching: SiamFCNetwork.Matching = .correlation, settings: SiamFCSettings = SiamFCSettings(),
-    engine: Engine
+    weights: Weights, matching: SiamFCNetwork.Matching, settings: SiamFCSettings, engine: Engine
   ) throws(WeightsError) {
     self.settings = settings
     self.engine = engine
@@ -24,13 +29,15 @@ public struct SiamFCModel: TrackerModel {
     window = HannWindow.normalizedSquare(settings.enlargedSize)
   }
 
+  public static func shapes(_ settings: SiamFCSettings) -> [(String, [Int])] { SiamFCNetwork.shapes }
+
   public func makeTracker() -> any Tracker { SiamFCTracker(self) }
 }
 
 extension TrackerDescription {
   /// SiamFC with the constants of siamfc-pytorch.
   public static let siamFC = TrackerDescription(
-    name: "siamfc", title: "SiamFC",
+    SiamFCModel.self, name: "siamfc", title: "SiamFC",
     paper: "Bertinetto, Valmadre, Henriques, Vedaldi, Torr: Fully-Convolutional Siamese Networks for Object Tracking, "
       + "ECCV 2016 Workshops",
     // Quirk S6: boxes go in and come out as OTB's annotation has them.
@@ -45,11 +52,7 @@ extension TrackerDescription {
         ("dtb70", "precision", 0.731), ("tcolor128", "success", 0.510), ("tcolor128", "precision", 0.691),
         ("nfs", "success", 0.520), ("nfs", "precision", 0.624), ("got10k", "AO", 0.355), ("got10k", "SR50", 0.390),
         ("got10k", "SR75", 0.118), ("vot2018", "accuracy", 0.502), ("vot2018", "robustness (unnormalised)", 37.25),
-      ], source: "README of github.com/huanglianghua/siamfc-pytorch, for siamfc_alexnet_e50.pth"),
-    settings: SiamFCSettings.self, shapes: SiamFCNetwork.shapes,
-    load: { weights, settings in
-      try SiamFCModel(weights: weights, settings: settings, engine: .ofThisProcess())
-    })
+      ], source: "README of github.com/huanglianghua/siamfc-pytorch, for siamfc_alexnet_e50.pth"))
 }
 
 /// The C library's power function in double precision.

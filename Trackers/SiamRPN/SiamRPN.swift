@@ -1,85 +1,37 @@
-public import Geometry
-public import Imaging
-package import Siamese
-package import Tensors
-public import Tracking
+public import Checkpoints
+public import Siamese
+public import Tensors
 
 /// SiamRPN: a region proposal network that compares the first frame's target with a search crop and proposes boxes around it.
 ///
+/// The template goes through ``SiamRPNNetwork`` once, a search crop of each later frame after it. Of the boxes the network proposes
+/// (``RegionProposals``), the target moves to the best one.
+///
 /// Source: `STVIR/pysot: pysot/tracker/siamrpn_tracker.py`; section 2 of the model reference.
-public struct SiamRPNTracker: MeasuredTracker {
-  package let model: SiamRPNModel
-  private let workspace: Workspace
-  private var target: Target?
-  public private(set) var stages = StageClock()
+public typealias SiamRPNTracker = TemplateTracker<SiamRPNModel>
 
-  /// What is known from the first frame on.
-  private struct Target {
-    var state: TargetState
-    /// Of the template, never updated.
-    let memory: SiamRPNNetwork.Memory
-    /// The first frame's mean colour, for good (quirk Q2.10), truncated (quirk Q2.11).
-    let border: (UInt8, UInt8, UInt8)
+/// SiamRPN with its weights loaded: what all its trackers share, and none of them writes to.
+public struct SiamRPNModel: TemplateModel {
+  public let settings: SiamRPNSettings
+  public let engine: Engine
+  public let network: SiamRPNNetwork
+  private let proposals: RegionProposals
+
+  public init(
+    weights: Weights, settings: SiamRPNSettings = SiamRPNSettings(), engine: Engine
+  ) throws(WeightsError) {
+    self.init(network: try SiamRPNNetwork(weights, engine: engine), settings: settings, engine: engine)
   }
 
-  public init(_ model: SiamRPNModel) {
-    self.model = model
-    workspace = Workspace(engine: model.engine)
+  /// Another model of the same network.
+  package init(network: SiamRPNNetwork, settings: SiamRPNSettings = SiamRPNSettings(), engine: Engine) {
+    self.settings = settings
+    self.engine = engine
+    self.network = network
+    proposals = RegionProposals(settings.search)
   }
 
-  public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let state = try TargetState(first: box, context: model.settings.search.contextAmount)
-    let (_, crop) = template(frame, around: state)
-    target = Target(
-      state: state, memory: model.network.memory(of: crop, in: workspace), border: frame.channelMeans.truncatedBorder)
-  }
+  public static func shapes(_ settings: SiamRPNSettings) -> [(String, [Int])] { SiamRPNNetwork.shapes }
 
-  /// What the template is made of, for comparisons with the original's own.
-  package func template(_ frame: Image, around state: TargetState) -> (Square, Tensor) {
-    let search = model.settings.search
-    let square = state.templateSquare(context: search.contextAmount)
-    let border = frame.channelMeans.truncatedBorder
-    return (square, workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border))
-  }
-
-  public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
-    let step = try step(frame)
-    return Estimate(box: step.state.box, score: step.choice.score)
-  }
-
-  /// What a frame went through, for comparisons with the original's own steps.
-  package struct Step {
-    package let window: SearchWindow
-    /// The crop as the network sees it.
-    package let crop: Tensor
-    package let choice: PenalizedChoice
-    /// After the frame.
-    package let state: TargetState
-  }
-
-  /// One frame: a crop, two maps, one decision, and the state follows it.
-  package mutating func step(_ frame: Image) throws(TrackerError) -> Step {
-    guard let target else { throw .notStarted }
-    stages.begin()
-    let window = model.window(around: target.state)
-    let crop = workspace.blueFirstCrop(
-      of: frame, window.square, to: model.settings.search.instanceSize, border: target.border)
-    stages.lap(.crop)
-    let maps = model.network(crop, memory: target.memory, in: workspace)
-    stages.lap(.network)
-    let (choice, state) = try model.follow(maps, window, from: target.state, in: frame)
-    self.target?.state = state
-    stages.lap(.decision)
-    return Step(window: window, crop: crop, choice: choice, state: state)
-  }
-
-  /// The state, nil before the first ``start(on:target:)``; setting it then has no effect.
-  package var state: TargetState? {
-    get { target?.state }
-    set { if let newValue { target?.state = newValue } }
-  }
-
-  public var products: (multiplyAdds: Int, duration: Duration) {
-    (workspace.products.multiplyAdds, workspace.products.duration)
-  }
+  public func response(of state: TargetState) -> RegionProposals { proposals }
 }

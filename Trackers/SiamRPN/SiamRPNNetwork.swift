@@ -6,12 +6,9 @@ public import Tensors
 ///
 /// Source: `STVIR/pysot: pysot/models/model_builder.py` with `experiments/siamrpn_alex_dwxcorr`; section 2.2 of the model
 /// reference. The head of the paper, with kernels of all channels, is in no published configuration and not built here.
-public struct SiamRPNNetwork: Sendable {
+public struct SiamRPNNetwork: TemplateNetwork {
   private let backbone: AlexNet
   private let head: RegionProposalHead<DepthwiseCorrelation>
-
-  /// What the network keeps of a template.
-  public typealias Memory = RegionProposalHead<DepthwiseCorrelation>.Memory
 
   /// The tensors it reads, under the keys of the published files.
   public static var shapes: [(String, [Int])] { shapes(naming: .features) }
@@ -48,29 +45,23 @@ public struct SiamRPNNetwork: Sendable {
       template: AlexNet.outputSide(for: exemplar), search: AlexNet.outputSide(for: instance))
   }
 
-  /// What there is to know of a template, once a sequence.
-  /// - Parameter crop: one picture in B, G, R, bytes as floats (quirk Q2.8).
-  public func memory(of crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
-    memory(of: features(crop, in: workspace, trace: trace), in: workspace, trace: trace)
-  }
-
-  /// The maps of a search crop, given as the template's.
-  public func callAsFunction(
-    _ crop: Tensor, memory: Memory, in workspace: Workspace, trace: LayerTrace? = nil
-  ) -> RegionProposalMaps {
-    head(features(crop, in: workspace, trace: trace), memory: memory, in: workspace, trace: trace)
-  }
-
   /// What the backbone makes of a crop: one level.
-  package func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
+  public func features(_ crop: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
     let features = backbone(crop, in: workspace, trace: trace)
     trace?("backbone", features)
     return [features]
   }
 
-  /// What the head keeps of a template's features.
-  package func memory(of features: [Tensor], in workspace: Workspace, trace: LayerTrace? = nil) -> Memory {
-    // No unit of this head has a prior.
-    head.memory(of: features, target: TargetSize(width: 0, height: 0), in: workspace, trace: trace)
+  public func memory(
+    of features: [Tensor], target: TargetSize, in workspace: Workspace, trace: LayerTrace? = nil
+  ) -> RegionProposalHead<DepthwiseCorrelation>.Memory {
+    head.memory(of: features, target: target, in: workspace, trace: trace)
+  }
+
+  public func maps(
+    _ features: [Tensor], memory: RegionProposalHead<DepthwiseCorrelation>.Memory, in workspace: Workspace,
+    trace: LayerTrace? = nil
+  ) -> RegionProposalMaps {
+    head(features, memory: memory, in: workspace, trace: trace)
   }
 }

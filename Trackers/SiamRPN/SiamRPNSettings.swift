@@ -25,6 +25,6 @@ public struct SiamRPNSettings: SearchingSettings {
   public static var fields: [SettingField<SiamRPNSettings>] { searchFields }
 
   public func check() throws(SettingsFault) {
-    try search.check(instance: search.instanceSize, mapSide: SiamRPNNetwork.mapSide)
+    try search.check(mapSide: SiamRPNNetwork.mapSide)
   }
 }

@@ -1,9 +1,6 @@
 public import Siamese
 public import Tracking
 
-/// SiamRPN++'s network: template and search crop meet by depth-wise correlation.
-public typealias SiamRPNPlusPlusNetwork = RegionProposalNetwork<DepthwiseCorrelation>
-
 /// SiamRPN++'s numbers. Source of all: `STVIR/pysot: experiments/siamrpn_r50_l234_dwxcorr/config.yaml` and its neighbours; what they
 /// leave out from `pysot/core/config.py`. Section 3.1 of the model reference.
 public struct SiamRPNPlusPlusSettings: SearchingSettings {
@@ -36,6 +33,14 @@ public struct SiamRPNPlusPlusSettings: SearchingSettings {
 
   var isLongterm: Bool { longterm == 1 }
   var keepsLost: Bool { keepLost == 1 }
+
+  /// The search for a lost target (section 3.6, step 2).
+  var farSearch: SearchSettings {
+    var far = search
+    far.instanceSize = lostInstanceSize
+    far.windowInfluence = 0.001
+    return far
+  }
 
   public static var presets: [Preset<SiamRPNPlusPlusSettings>] {
     func preset(_ name: String, _ experiment: String, _ settings: Self, meaning: String = "") -> Preset<Self> {
@@ -86,9 +91,7 @@ public struct SiamRPNPlusPlusSettings: SearchingSettings {
   }
 
   public func check() throws(SettingsFault) {
-    try search.check(instance: search.instanceSize, mapSide: architecture.mapSide)
-    if isLongterm {
-      try search.check(instance: lostInstanceSize, key: "lost_instance_size", mapSide: architecture.mapSide)
-    }
+    try search.check(mapSide: architecture.mapSide)
+    if isLongterm { try farSearch.check(key: "lost_instance_size", mapSide: architecture.mapSide) }
   }
 }

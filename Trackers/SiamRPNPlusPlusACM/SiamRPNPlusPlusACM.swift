@@ -1,8 +1,6 @@
-public import Geometry
-public import Imaging
-import Siamese
-import Tensors
-public import Tracking
+public import Checkpoints
+public import Siamese
+public import Tensors
 
 /// SiamRPN++-ACM: SiamRPN++ with template, search crop and the first box's size fused by asymmetric convolutions instead of
 /// compared by correlations.
@@ -10,53 +8,46 @@ public import Tracking
 /// The paper evaluates it, but neither code nor weights were published: this is our own combination of SiamBAN-ACM's unit
 /// (section 5.2 of the model reference), with 10 and 20 outputs, and SiamRPN++'s network and tracker (sections 2.6 and 3; quoted in
 /// section 5.7).
-public struct SiamRPNPlusPlusACMTracker: MeasuredTracker {
-  private let model: SiamRPNPlusPlusACMModel
-  private let workspace: Workspace
-  private var target: Target?
-  public private(set) var stages = StageClock()
+public typealias SiamRPNPlusPlusACMTracker = TemplateTracker<SiamRPNPlusPlusACMModel>
 
-  /// What is known from the first frame on.
-  private struct Target {
-    var state: TargetState
-    /// Of the template and the first box, never updated.
-    let memory: SiamRPNPlusPlusACMNetwork.Memory
-    /// The first frame's mean colour, for good (quirk Q2.10), truncated (quirk Q2.11).
-    let border: (UInt8, UInt8, UInt8)
+/// SiamRPN++-ACM's network: template, search crop and box prior meet in an asymmetric convolution, at three levels of a ResNet-50.
+///
+/// Its keys are ours, made of the authors' two: `backbone.*` and `neck.downsample{2,3,4}.downsample.*` as in pysot,
+/// `rpn_head.cls_weight` and `rpn_head.loc_weight` (3 numbers each), and for each level i = 2, 3, 4 and each part `cls` (10
+/// outputs) and `loc` (20), below `rpn_head.rpn{i}.{cls,loc}.`, SiamBAN-ACM's unit: `conv_kernel.{0,1}`, `conv_search.{0,1}`,
+/// `xorr_kernel`, `xorr_search`, `xorr_bbox.{0,1,3,4,6}`, `xorr_activate.{0,2,3}`, `head.{0,1,3}`.
+public typealias SiamRPNPlusPlusACMNetwork = RegionProposalNetwork<AsymmetricUnit>
+
+/// SiamRPN++-ACM with its weights loaded: what all its trackers share, and none of them writes to.
+public struct SiamRPNPlusPlusACMModel: TemplateModel {
+  public let settings: SiamRPNPlusPlusACMSettings
+  public let engine: Engine
+  public let network: SiamRPNPlusPlusACMNetwork
+  private let proposals: RegionProposals
+
+  /// The network of published width.
+  public static let architecture = SiamRPNPlusPlusACMNetwork.Architecture(.resNet50, width: 1, isWeighted: true)
+
+  public init(
+    weights: Weights, settings: SiamRPNPlusPlusACMSettings = SiamRPNPlusPlusACMSettings(), engine: Engine
+  ) throws(WeightsError) {
+    self.init(
+      network: try SiamRPNPlusPlusACMNetwork(weights, Self.architecture, engine: engine), settings: settings,
+      engine: engine)
   }
 
-  public init(_ model: SiamRPNPlusPlusACMModel) {
-    self.model = model
-    workspace = Workspace(engine: model.engine)
+  /// Another model of the same network.
+  package init(
+    network: SiamRPNPlusPlusACMNetwork, settings: SiamRPNPlusPlusACMSettings = SiamRPNPlusPlusACMSettings(),
+    engine: Engine
+  ) {
+    self.settings = settings
+    self.engine = engine
+    self.network = network
+    proposals = RegionProposals(settings.search)
   }
 
-  public mutating func start(on frame: Image, target box: Box) throws(TrackerError) {
-    let search = model.settings.search
-    let state = try TargetState(first: box, context: search.contextAmount)
-    let square = state.templateSquare(context: search.contextAmount)
-    let border = frame.channelMeans.truncatedBorder
-    let crop = workspace.blueFirstCrop(of: frame, square, to: search.exemplarSize, border: border)
-    let memory = model.network.memory(of: crop, target: state.size(in: square, of: search.exemplarSize), in: workspace)
-    target = Target(state: state, memory: memory, border: border)
-  }
+  public static func shapes(_ settings: SiamRPNPlusPlusACMSettings) -> [(String, [Int])] { architecture.shapes }
 
-  /// One frame: a crop, two maps, one choice, and the state follows it.
-  public mutating func track(_ frame: Image) throws(TrackerError) -> Estimate {
-    guard let target else { throw .notStarted }
-    stages.begin()
-    let side = model.proposals.instanceSize
-    let window = SearchWindow(around: target.state, model.settings.search, instance: side)
-    let crop = workspace.blueFirstCrop(of: frame, window.square, to: side, border: target.border)
-    stages.lap(.crop)
-    let maps = model.network(crop, memory: target.memory, in: workspace)
-    stages.lap(.network)
-    let (choice, state) = try model.follow(maps, window, from: target.state, in: frame)
-    self.target?.state = state
-    stages.lap(.decision)
-    return Estimate(box: state.box, score: choice.score)
-  }
-
-  public var products: (multiplyAdds: Int, duration: Duration) {
-    (workspace.products.multiplyAdds, workspace.products.duration)
-  }
+  public func response(of state: TargetState) -> RegionProposals { proposals }
 }
