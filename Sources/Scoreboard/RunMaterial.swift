@@ -36,9 +36,6 @@ struct RunMaterial: Sendable {
   /// The protocol without `@realtime`, whose results are scored like those of the protocol itself.
   var baseProtocol: String { String(run.identity.protocolName.prefix { $0 != "@" }) }
 
-  /// Whose rules people quote for this protocol.
-  var usualProfile: Profile { ["unsupervised", "multistart"].contains(baseProtocol) ? .vot : .pysot }
-
   /// Sequences that cannot be scored inside their pictures, because nobody said how large they are.
   var unsized: [StoredFailure] {
     entries.filter { $0.sequence.size == nil }.map {

@@ -4,11 +4,11 @@ public import Store
 /// One run of the store, scored under one profile.
 public struct RunScores: Sendable {
   public let run: StoredRun
-  /// The profile asked for: `got10k`.
-  public let asked: String
   /// The profile's name, with what its toolkit changes for the data set (`got10k.lasot`); a number is comparable only with
   /// its definition.
   public let profile: String
+  /// True under the profile that people quote for the run's protocol.
+  public let isUsual: Bool
   public let results: Results
   /// Frames per second over all tracked frames, the first of each sequence not counted; nil where no times were recorded.
   public let fps: Double?
@@ -23,6 +23,9 @@ public struct RunScores: Sendable {
 
   /// True where every sequence of the data set has a score.
   public var isComplete: Bool { results.sequenceCount == known && results.failed.isEmpty }
+
+  /// True where the scores are under a profile, also where its toolkit changes something for the data set.
+  public func isUnder(_ profile: Profile) -> Bool { self.profile == profile.adapted(to: run.identity.dataset).name }
 }
 
 /// What scoring a run gives: each kind of protocol has its own numbers.

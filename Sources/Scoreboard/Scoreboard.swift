@@ -20,10 +20,8 @@ public enum Scoreboard {
   /// A run with a frame limit is scored on the frames it tracked. Several are scored side by side.
   /// - Throws: ``StoreError`` where the store cannot be read.
   ///
-  /// - Parameter profiles: nil for the one that people quote for each run's protocol: pysot, or vot where pysot has no such
-  ///   score.
   public static func scores(
-    of runs: [StoredRun], in store: ResultStore, profiles: [Profile]? = nil, options: Options = Options()
+    of runs: [StoredRun], in store: ResultStore, profiles: ProfileChoice = .usual, options: Options = Options()
   ) throws(StoreError) -> [RunScores] {
     var datasets: [String: KnownDataset] = [:]
     var work: [(material: RunMaterial, profile: Profile)] = []
@@ -33,27 +31,32 @@ public enum Scoreboard {
       if let known = datasets[name] { dataset = known } else { dataset = try KnownDataset(name, in: store) }
       datasets[name] = dataset
       let material = try RunMaterial(run, of: dataset, in: store)
-      for profile in profiles ?? [material.usualProfile] { work.append((material, profile)) }
+      for profile in material.profiles(profiles) { work.append((material, profile)) }
     }
     let tasks = work
-    let done = Mutex([RunScores?](repeating: nil, count: tasks.count))
-    DispatchQueue.concurrentPerform(iterations: tasks.count) { index in
-      let scored = score(tasks[index].material, profile: tasks[index].profile, options: options)
-      done.withLock { $0[index] = scored }
+    return concurrently(tasks.count) { index in
+      score(tasks[index].material, profile: tasks[index].profile, options: options)
+    }.compactMap(\.self)
+  }
+
+  /// The results of some independent pieces of work, in order.
+  static func concurrently<T: Sendable>(_ count: Int, _ work: @Sendable (Int) -> T) -> [T] {
+    let done = Mutex([T?](repeating: nil, count: count))
+    DispatchQueue.concurrentPerform(iterations: count) { index in
+      let result = work(index)
+      done.withLock { $0[index] = result }
     }
     return done.withLock { $0.compactMap(\.self) }
   }
 
   /// nil where the profile has no scores for the run's protocol.
-  private static func score(_ material: RunMaterial, profile asked: Profile, options: Options) -> RunScores? {
-    let profile = asked.adapted(to: material.dataset.name)
+  private static func score(_ material: RunMaterial, profile: Profile, options: Options) -> RunScores? {
     guard let results = results(material, profile: profile, options: options) else { return nil }
     let speed = material.speed()
     var failures = material.failures
     if results.needsSizes { failures += material.unsized }
     return RunScores(
-      run: material.run, asked: asked.name, profile: profile.name, results: results, fps: speed.all,
-      sequenceFPS: speed.sequences,
+      run: material.run, profile: profile.name, isUsual: profile.name == material.usualProfile.name, results: results, fps: speed.all, sequenceFPS: speed.sequences,
       failures: failures, missing: material.missing(), known: material.dataset.names.count)
   }
 
@@ -62,7 +65,7 @@ public enum Scoreboard {
     let interval = options.interval ?? profile.eaoInterval(of: material.dataset.name)
     switch material.baseProtocol {
     case "tre", "sre":
-      guard profile.scoresOnePass else { return nil }
+      guard profile.name == Profile.otb.name else { return nil }
       return .onePass(DatasetScores(perturbed: material.perturbedRecords(), profile: profile, subsets: subsets))
     case "supervised":
       return SupervisedScores(material.supervisedRecords(), profile: profile, interval: interval)

@@ -22,7 +22,7 @@ extension Thresholds {
       if scored[key] == nil, let profile = Profile.all.first(where: { $0.name == gate.profileName }),
         let run = try store.runs(tracker: [gate.tracker], dataset: [gate.dataset]).last
       {
-        scored[key] = try Scoreboard.scores(of: [run], in: store, profiles: [profile]).first
+        scored[key] = try Scoreboard.scores(of: [run], in: store, profiles: .named([profile])).first
       }
       for metric in Self.metrics {
         guard let minimum = gate.minimum[metric] else { continue }

@@ -11,14 +11,17 @@ import Store
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take other toolkits' result folders into the store.",
+    abstract: "Take other toolkits' result folders into the store, print the score table.",
     discussion: """
-      A folder of OTB layout holds one `<Sequence>.txt` a target, one box `x,y,w,h` a line, separated by comma, tab or blank. \
-      A file that does not fit is named with its line and left out; the others are imported (exit 2). Importing a tracker again \
-      puts the new folder in place of the old.
+      The layout is found out: OTB text and the `.txt` files of pysot, got10k and pytracking, TRE and SRE, GOT-10k's folders, \
+      VOT's `baseline`, `realtime`, `unsupervised`, `longterm`, and VOT workspaces. Numbers are taken as they stand. A file that \
+      does not fit is named with its line and left out, the others are imported (exit 2); one with too few or too many lines is \
+      taken as it is, for it is the profile that says what comes of it. Importing a tracker again puts the new folder in place \
+      of the old.
 
-        trackbench import results/OTB100/SiamFC results/OTB100/MDNet --dataset otb100
-        trackbench report --profile otb
+        trackbench import results/OTB100/SiamFC results/OTB100/MDNet --dataset otb100 --profile all
+        trackbench import results/VOT2018/SiamRPN --dataset vot2018
+        trackbench import results/RAnet --dataset vot2018 --protocol unsupervised --sequences @VOT2018-20.txt
       """)
 
   @Argument(help: ArgumentHelp("Result folders.", valueName: "folder"))
@@ -30,8 +33,20 @@ struct ImportCommand: ParsableCommand {
   @Option(help: "The data set the boxes belong to: a name, or a folder.")
   var dataset: String
 
+  @Option(
+    name: .customLong("protocol"),
+    help: ArgumentHelp(
+      "How the results came about: \(ResultProtocol.Kind.allCases.map(\.rawValue).joined(separator: ", ")), each also with @realtime behind it. Default: by the names of folders and files.",
+      valueName: "name"))
+  var protocolName: String?
+
+  @Option(help: ArgumentHelp("Only these sequences; @FILE for a file of names, one a line.", valueName: "name,…"))
+  var sequences: [NameList] = []
+
+  @OptionGroup var scoring: ScoringOptions
   @OptionGroup var data: DataOptions
   @OptionGroup var store: StoreOptions
+  @OptionGroup var format: FormatOptions
 
   func run() throws {
     if tracker != nil, folders.count > 1 {
@@ -39,33 +54,67 @@ struct ImportCommand: ParsableCommand {
         place: "--tracker \(tracker ?? "")", cause: "one name for \(folders.count) folders",
         remedy: "leave --tracker out: each tracker is then called like its folder")
     }
+    let options = try scoring.parsed()
+    let selected = sequences.isEmpty ? nil : Set(try sequences.expanded())
+    if let protocolName { _ = try ResultProtocol(named: protocolName) }
     let dataset = try DatasetCatalog.survey(self.dataset, root: data.resolved)
-    let outcomes = try folders.map { folder in
-      try ResultFolder.readOTB(
-        path: folder, tracker: tracker ?? URL(fileURLWithPath: folder).lastPathComponent, dataset: dataset)
+    var outcomes: [ImportOutcome] = []
+    for folder in folders {
+      outcomes += try ResultFolder.read(
+        path: folder, tracker: tracker, dataset: dataset, protocolName: protocolName, sequences: selected)
     }
+    try refuseTwice(outcomes)
+
     let store = try store.open(create: true)
     let registered = try store.register(dataset)
-    var refusedAny = false
-    for outcome in outcomes {
-      let run = try store.run(for: RunIdentity(tracker: outcome.tracker, dataset: dataset.name, origin: .imported))
-      let session = try store.beginSession(run: run, try .here(jobs: 1))
-      try store.replace(
-        run: run, session: session, with: outcome.trajectories, in: registered,
-        refused: outcome.refused.map { ($0.sequence ?? $0.file, "\($0.place): \($0.cause)") })
-      let stored = try store.runs().filter { $0.id == run }
-      try Scoreboard.writeScores(Scoreboard.scores(of: stored, in: store, profiles: Profile.all), in: store)
-      for refusal in outcome.refused { Console.note("\(outcome.tracker): left out \(refusal)") }
-      if !outcome.missing.isEmpty {
-        Console.note(
-          "\(outcome.tracker): no file for \(outcome.missing.count) sequences: \(outcome.missing.joined(separator: ", "))"
-        )
-      }
-      Console.note(
-        "\(outcome.tracker): \(outcome.trajectories.count) of \(dataset.sequences.count) sequences imported into \(store.path) as run \(run)"
-      )
-      refusedAny = refusedAny || !outcome.refused.isEmpty
+    if outcomes.contains(where: { !$0.protocolName.hasPrefix("ope") }) {
+      try store.note(sizes: PictureSizes.unnamed(in: dataset.sequences), in: registered)
     }
-    if refusedAny { throw Ending.incomplete }
+    let runs = try outcomes.map { try take($0, of: dataset, registered, into: store) }
+    let stored = try store.runs().filter { runs.contains($0.id) }
+    let scored = try Scoreboard.scores(of: stored, in: store, profiles: .applicable, options: options.options)
+    try Scoreboard.writeScores(scored, in: store)
+    try format.write(ScoreReport.make(options.chosen(from: scored, of: stored, in: store), scopes: [.dataset]))
+    if outcomes.contains(where: { !$0.refused.isEmpty }) { throw Ending.incomplete }
+  }
+
+  /// One store run a tracker and protocol: the second folder of the same name would take the place of the first.
+  private func refuseTwice(_ outcomes: [ImportOutcome]) throws {
+    var folders: [[String]: String] = [:]
+    for outcome in outcomes {
+      if let other = folders.updateValue(outcome.folder, forKey: [outcome.tracker, outcome.protocolName]) {
+        throw CommandFault(
+          place: outcome.folder,
+          cause: "\(other) holds \(outcome.protocolName) results of a tracker called \(outcome.tracker), too",
+          remedy: "import one of them by itself, with --tracker NAME")
+      }
+    }
+  }
+
+  /// Stores one tracker's results under one protocol and says on standard error what is odd about them.
+  private func take(
+    _ outcome: ImportOutcome, of dataset: Dataset, _ registered: RegisteredDataset, into store: ResultStore
+  ) throws -> Int64 {
+    let run = try store.run(
+      for: RunIdentity(
+        tracker: outcome.tracker, dataset: dataset.name, protocolName: outcome.protocolName, origin: .imported))
+    try store.replace(
+      run: run, session: store.beginSession(run: run, .here(jobs: 1)), with: outcome.trajectories, in: registered,
+      refused: outcome.refused.map { ($0.sequence ?? $0.file, "\($0.place): \($0.cause)") })
+    let label = outcome.protocolName == OnePass.name ? outcome.tracker : "\(outcome.tracker) \(outcome.protocolName)"
+    for note in outcome.notes { Console.note("\(label): \(note)") }
+    for refusal in outcome.refused { Console.note("\(label): left out \(refusal)") }
+    if !outcome.missing.isEmpty {
+      Console.note(
+        "\(label): no file for \(outcome.missing.count) sequences: \(outcome.missing.joined(separator: ", "))")
+    }
+    if !outcome.ignored.isEmpty {
+      Console.note("\(label): passed over, for they belong to no sequence: \(outcome.ignored.joined(separator: ", "))")
+    }
+    let sequences = Set(outcome.trajectories.map(\.sequence)).count
+    let passes = outcome.trajectories.count > sequences ? " in \(outcome.trajectories.count) passes" : ""
+    Console.note(
+      "\(label): \(sequences) of \(dataset.sequences.count) sequences\(passes) imported into \(store.path) as run \(run)")
+    return run
   }
 }

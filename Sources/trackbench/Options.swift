@@ -73,13 +73,33 @@ extension [NameList] {
   var names: [String] {
     reduce(into: []) { all, list in for name in list.names where !all.contains(name) { all.append(name) } }
   }
+
+  /// The names, with those of a file, one a line, in place of `@FILE`; blank lines and what follows a `#` do not count.
+  func expanded() throws -> [String] {
+    var all: [String] = []
+    for name in names {
+      guard name.hasPrefix("@") else {
+        all.append(name)
+        continue
+      }
+      let path = String(name.dropFirst())
+      guard let data = FileManager.default.contents(atPath: path) else {
+        throw CommandFault(place: name, cause: "there is no such list", remedy: "name a file of names, one a line, behind the @")
+      }
+      let listed = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
+        .map { $0.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
+      guard !listed.isEmpty else { throw CommandFault(place: path, cause: "the list holds no name", remedy: nil) }
+      all += listed
+    }
+    var seen: Set<String> = []
+    return all.filter { seen.insert($0).inserted }
+  }
 }
 
 extension Profile {
   /// The profiles of `--profile`, `all` for every one there is.
   static func named(_ names: [String]) throws -> [Profile] {
-    if names.contains("all") { return Profile.toolkits }
-    return try names.map { name in
+    try names.map { name in
       guard let profile = Profile.toolkits.first(where: { $0.name == name }) else {
         throw CommandFault.unknown("profile", name, among: Profile.toolkits.map(\.name) + ["all"])
       }

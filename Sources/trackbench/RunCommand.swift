@@ -39,7 +39,7 @@ struct RunCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Runs over each sequence, for trackers that do not always answer alike.", valueName: "n"))
   var repetitions = 1
 
-  @Option(help: ArgumentHelp("Only these sequences.", valueName: "name,…"))
+  @Option(help: ArgumentHelp("Only these sequences; @FILE for a file of names, one a line.", valueName: "name,…"))
   var sequences: [NameList] = []
 
   @Option(help: ArgumentHelp("All but these sequences.", valueName: "name,…"))
@@ -77,7 +77,7 @@ struct RunCommand: AsyncParsableCommand {
     // A wrong name is told before anything is opened.
     if let protocolName { _ = try evaluation(protocolName, by: trackers[0], on: nil) }
     let whole = try DatasetCatalog.survey(dataset, root: data.resolved)
-    let chosen = try whole.selecting(sequences.isEmpty ? nil : sequences.names, excluding: exclude.names)
+    let chosen = try whole.selecting(sequences.isEmpty ? nil : sequences.expanded(), excluding: exclude.expanded())
     let protocolName = protocolName ?? chosen.defaultProtocol
     let store = try store.open(create: true)
     let registered = try store.register(whole)
@@ -157,7 +157,7 @@ struct RunCommand: AsyncParsableCommand {
     progress.finish()
     for failure in outcome.failures { try store.recordFailure(failure, run: run) }
     let stored = try store.runs().filter { $0.id == run }
-    try Scoreboard.writeScores(Scoreboard.scores(of: stored, in: store, profiles: Profile.all), in: store)
+    try Scoreboard.writeScores(Scoreboard.scores(of: stored, in: store, profiles: .applicable), in: store)
     if outcome.interrupted {
       Console.note("stopped: \(outcome.finished) trajectories were finished and stored; the same command again resumes")
     }

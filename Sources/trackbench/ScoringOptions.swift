@@ -20,28 +20,41 @@ struct ScoringOptions: ParsableArguments {
   var interval: String?
 
   struct Parsed {
-    /// nil where none was named.
-    let profiles: [Profile]?
+    let profiles: ProfileChoice
     let options: Scoreboard.Options
 
     /// The scores asked for; a run that a named profile cannot score is told on standard error.
     func scores(of runs: [StoredRun], in store: ResultStore) throws -> [RunScores] {
-      guard let profiles else { return try Scoreboard.scores(of: runs, in: store, options: options) }
       let scored = try Scoreboard.scores(of: runs, in: store, profiles: profiles, options: options)
-      let isEverything = profiles.count == Profile.toolkits.count
-      for run in runs where !isEverything {
-        for profile in profiles where !scored.contains(where: { $0.run.id == run.id && $0.asked == profile.name }) {
+      guard case .named(let wanted) = profiles else { return scored }
+      for run in runs {
+        for profile in wanted where !scored.contains(where: { $0.run.id == run.id && $0.isUnder(profile) }) {
           Console.note(
             "\(run.identity.tracker): profile \(profile.name) has no scores for \(run.identity.protocolName) runs")
         }
       }
       return scored
     }
+
+    /// Those asked for, taken from the scores of all applicable profiles where they are among them.
+    func chosen(from applicable: [RunScores], of runs: [StoredRun], in store: ResultStore) throws -> [RunScores] {
+      switch profiles {
+      case .applicable: applicable
+      case .usual: applicable.filter(\.isUsual)
+      case .named(let wanted):
+        runs.allSatisfy { run in
+          wanted.allSatisfy { profile in applicable.contains { $0.run.id == run.id && $0.isUnder(profile) } }
+        }
+          ? applicable.filter { scored in wanted.contains { scored.isUnder($0) } }
+          : try scores(of: runs, in: store)
+      }
+    }
   }
 
   func parsed() throws -> Parsed {
-    Parsed(
-      profiles: profile.isEmpty ? nil : try Profile.named(profile.names),
+    let names = profile.names
+    return Parsed(
+      profiles: names.isEmpty ? .usual : names.contains("all") ? .applicable : .named(try Profile.named(names)),
       options: Scoreboard.Options(interval: try interval.map(parse)))
   }
 

@@ -38,7 +38,7 @@ struct ThresholdsTests {
 
   @Test("A run is scored as a whole, by subset, by attribute and by sequence, and knows what is missing")
   func scoreboard() throws {
-    let scored = try #require(try Scoreboard.scores(of: store.runs(), in: store, profiles: [.pysot]).first)
+    let scored = try #require(try Scoreboard.scores(of: store.runs(), in: store, profiles: .named([.pysot])).first)
     #expect(scored.results.onePass?.sequences.map(\.scores.auc) == [20.0 / 21, 0])
     #expect(scored.results.onePass?.overall?.scores.auc == 10.0 / 21)
     #expect(scored.results.onePass?.subsets.map(\.name) == ["half"])
@@ -50,7 +50,7 @@ struct ThresholdsTests {
 
   @Test("Scores land beside the trajectories for queries by hand, a missing metric as NULL")
   func writtenScores() throws {
-    let scored = try Scoreboard.scores(of: store.runs(), in: store, profiles: [.otb, .pysot])
+    let scored = try Scoreboard.scores(of: store.runs(), in: store, profiles: .named([.otb, .pysot]))
     #expect(scored.map(\.profile) == ["otb", "pysot"])
     try Scoreboard.writeScores(scored, in: store)
     try Scoreboard.writeScores(scored, in: store)

@@ -106,7 +106,7 @@ extension SelfTest {
     func check(_ scenario: String, _ outcomes: [FrameOutcome], _ form: ClosedForm) -> Case {
       let scores = UnsupervisedScores([MadeRun.record(outcomes)], profile: profile)
       return Case(
-        scenario: scenario, protocolName: "unsupervised", profile: profile.name, metric: "average_overlap",
+        scenario: scenario, protocolName: "unsupervised", profile: profile.name, metric: "ao",
         expected: form.value, reason: form.reason, got: scores?.averageOverlap, tolerance: rounding)
     }
     return [

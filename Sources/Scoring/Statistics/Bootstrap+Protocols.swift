@@ -95,7 +95,7 @@ extension UnsupervisedScores {
   /// Average overlap by sequence, weighted by length as ``averageOverlap`` is.
   public var overlapSample: MetricSample {
     MetricSample(
-      metric: "average_overlap", profile: profile,
+      metric: "ao", profile: profile,
       entries: sequences.map {
         MetricSample.Entry(name: $0.name, value: $0.averageOverlap, weight: Double($0.frames))
       })
@@ -123,6 +123,20 @@ extension Bootstrap {
   public func intervals(of scores: MultiStartScores) -> RegionIntervals {
     let found = intervals(of: [scores.accuracySample, scores.robustnessSample])
     return RegionIntervals(accuracy: found[0], robustness: found[1], eao: interval(of: scores.expectation))
+  }
+}
+
+extension Bootstrap {
+  /// The interval of the difference of two runs' expected average overlaps, first minus second; nil where one has none, or
+  /// they are not over the same sequences. Sequences are drawn for both alike, as in ``PairedComparison``.
+  public func expectedOverlap(of first: SupervisedScores, minus second: SupervisedScores) -> Interval? {
+    guard let one = first.expectation, let other = second.expectation else { return nil }
+    return interval(of: one, minus: other)
+  }
+
+  /// The same for runs from anchors.
+  public func expectedOverlap(of first: MultiStartScores, minus second: MultiStartScores) -> Interval? {
+    interval(of: first.expectation, minus: second.expectation)
   }
 }
 

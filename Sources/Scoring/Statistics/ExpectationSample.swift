@@ -70,6 +70,22 @@ extension SupervisedScores {
 extension Bootstrap {
   /// The interval of an expected average overlap; nil for fewer than two sequences and for lengths no run reaches.
   func interval(of sample: ExpectationSample) -> Interval? {
+    guard let (differences, mean) = differences(of: sample) else { return nil }
+    return percentileInterval(of: differences, around: mean)
+  }
+
+  /// The interval of the difference of two expected average overlaps, first minus second, each resample drawing the same
+  /// sequences for both; nil where they are not over the same sequences.
+  func interval(of first: ExpectationSample, minus second: ExpectationSample) -> Interval? {
+    guard first.parts.map(\.name) == second.parts.map(\.name), let one = differences(of: first),
+      let other = differences(of: second)
+    else { return nil }
+    let paired = zip(one.differences, other.differences).map { $0 - $1 }
+    return percentileInterval(of: paired[...], around: one.mean - other.mean)
+  }
+
+  /// The expected average overlap of each resample, as a difference to that of all sequences.
+  private func differences(of sample: ExpectationSample) -> (differences: ArraySlice<Float>, mean: Double)? {
     let rows = sample.parts.count
     guard rows >= 2, let (curve, _, mean) = sample.whole else { return nil }
     // As differences to the whole data set's curve, which keep their digits in float32.
@@ -100,6 +116,6 @@ extension Bootstrap {
       }
       results[0] = sum / count
     }
-    return percentileInterval(of: values[0], around: mean)
+    return (values[0], mean)
   }
 }
