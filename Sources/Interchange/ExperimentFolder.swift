@@ -38,7 +38,8 @@ struct ExperimentFolder {
     }
     guard !found.isEmpty else {
       throw InterchangeError(
-        file: path, cause: "there is \(experiments.joined(separator: ", ")), and no results of \(wanted?.name ?? "any")",
+        file: path,
+        cause: "there is \(experiments.joined(separator: ", ")), and no results of \(wanted?.name ?? "any")",
         remedy: wanted?.experiment.map { "such results lie in a folder \($0)" } ?? "name another protocol")
     }
     return found
@@ -91,7 +92,9 @@ struct ExperimentFolder {
     // Boxes from the first line on are GOT-10k's; codes belong to a protocol that only a folder's name tells.
     let first = files.repetitions[0]
     if !first.name.hasSuffix(".bin"), let bytes = try? TextFile.read(first.path),
-      bytes.prefix(while: { $0 != UInt8(ascii: "\n") }).contains(where: { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\t") })
+      bytes.prefix(while: { $0 != UInt8(ascii: "\n") }).contains(where: {
+        $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\t")
+      })
     {
       return ResultProtocol(.ope)
     }
@@ -142,7 +145,8 @@ struct ExperimentFolder {
       tracker: tracker, protocolName: resultProtocol.name, folder: path,
       trajectories: results.flatMap(\.trajectories),
       layouts: Dictionary(
-        results.compactMap { result in result.layout.map { (result.sequence, $0) } }, uniquingKeysWith: { first, _ in first }),
+        results.compactMap { result in result.layout.map { (result.sequence, $0) } },
+        uniquingKeysWith: { first, _ in first }),
       notes: results.flatMap(\.notes), refused: results.compactMap(\.refusal),
       missing: results.filter(\.isMissing).map(\.sequence), ignored: (ignored + results.flatMap(\.ignored)).sorted())
   }

@@ -63,7 +63,9 @@ struct LineLayout {
       number += 1
       let line = line(text, from: at)
       if line.contains(semicolon) {
-        return (number, "expected numbers separated by \(commasOnly ? "commas" : "commas, tabs or blanks"), found semicolons")
+        return (
+          number, "expected numbers separated by \(commasOnly ? "commas" : "commas, tabs or blanks"), found semicolons"
+        )
       }
       if let found = delimiter(line), found != first {
         let name = commasOnly ? "" : ", as in line 1"

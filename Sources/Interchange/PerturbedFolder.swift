@@ -47,7 +47,8 @@ struct PerturbedFolder {
       }
       return result
     }
-    let known = Set((Array(names.stems.values) + names.ambiguous.values.joined()).flatMap { runs[$0] ?? [] }.map(\.file))
+    let known = Set(
+      (Array(names.stems.values) + names.ambiguous.values.joined()).flatMap { runs[$0] ?? [] }.map(\.file))
     return (results, listing.files.filter { !known.contains($0) && $0 != PerturbedMetadata.fileName })
   }
 

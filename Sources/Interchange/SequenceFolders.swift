@@ -87,7 +87,8 @@ struct RunFiles {
       }
       if tail == "time.txt" {
         time = ("\(folder)/\(file)", listing.path(of: file))
-      } else if let (digits, ending) = Self.split(tail), ending == ".txt" || ending == ".bin", let number = Int(digits) {
+      } else if let (digits, ending) = Self.split(tail), ending == ".txt" || ending == ".bin", let number = Int(digits)
+      {
         // The text where there are both: the toolkit takes it first, too.
         if ending == ".bin", runs[digits] != nil { continue }
         runs[digits] = Run(number: number, path: listing.path(of: file), name: "\(folder)/\(file)")

@@ -74,7 +74,8 @@ enum VOTFolder {
     guard forward != backward else {
       throw InterchangeError(
         sequence: sequence.name, file: run.name,
-        cause: "its \(Wording.lines(rows)) do not tell whether it runs forwards or backwards, and the data set has no anchors",
+        cause:
+          "its \(Wording.lines(rows)) do not tell whether it runs forwards or backwards, and the data set has no anchors",
         remedy: "name a data set with anchor.value files")
     }
     return forward

@@ -68,7 +68,9 @@ extension Export {
   }
 
   private var section: String {
-    Self.lines(["[\(tracker)]", "label = \(tracker)", "protocol = trax", "command = trackbench serve --tracker \(tracker)"])
+    Self.lines([
+      "[\(tracker)]", "label = \(tracker)", "protocol = trax", "command = trackbench serve --tracker \(tracker)",
+    ])
   }
 
   /// Annotation, size and tags of a sequence. The length and the size are what the toolkit would open pictures for.

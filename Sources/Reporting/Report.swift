@@ -33,6 +33,13 @@ public struct Table: Sendable {
     }
   }
 
+  /// Puts a column behind the one of key `previous`, with one cell a row; nothing happens where there is none of that key.
+  mutating func insert(_ column: Column, after previous: String, cells: [Cell]) {
+    guard let place = columns.firstIndex(where: { $0.key == previous }), cells.count == rows.count else { return }
+    columns.insert(column, at: place + 1)
+    for row in rows.indices { rows[row].insert(cells[row], at: place + 1) }
+  }
+
   /// Takes a column out, header and cells; nothing happens where there is none of that key.
   mutating func remove(column key: String) {
     guard let place = columns.firstIndex(where: { $0.key == key }) else { return }

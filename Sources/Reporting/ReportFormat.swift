@@ -2,6 +2,9 @@
 public enum ReportFormat: String, CaseIterable, Sendable {
   case table, markdown, csv, json
 
+  /// Rounded, with titles and notes; the others are for programs.
+  public var isForPeople: Bool { self == .table || self == .markdown }
+
   /// The whole report, ending in a line end.
   ///
   /// Table and Markdown are for people: rounded, with titles and notes. CSV and JSON are for programs: full precision (the

@@ -9,18 +9,36 @@ public enum ScoreReport {
   ///     column where there are several.
   ///   - scopes: in the order wanted; one table each.
   ///   - withTimes: false leaves frames per second out, so that the same boxes give the same text on any machine.
-  public static func make(_ runs: [RunScores], scopes: [ReportScope], withTimes: Bool = true) -> Report {
+  ///   - standings: of the runs, in their order; none leaves out intervals and groups, and rows stand in the order of runs.
+  public static func make(
+    _ runs: [RunScores], scopes: [ReportScope], standings: [Standing] = [], withTimes: Bool = true
+  ) -> Report {
+    let places = Dictionary(zip(runs.map(Key.init), standings), uniquingKeysWith: { first, _ in first })
     var tables: [Table] = []
     var notes: [String] = []
     for group in grouped(runs) {
+      let ranking = Ranking(group, standings: group.map { places[Key($0)] })
       for scope in scopes {
-        var table = table(group, scope: scope)
+        var table = table(ranking.runs, scope: scope)
+        if scope == .dataset { ranking.complete(&table) }
         if !withTimes { table.remove(column: "fps") }
         if !table.rows.isEmpty { tables.append(table) }
       }
+      notes += ranking.notes
       for run in group { notes += RunNotes.lines(on: run, label: label(of: run, among: group)) }
     }
     return Report(tables: tables, notes: notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
+  }
+
+  /// A run under a profile.
+  private struct Key: Hashable {
+    let run: Int64
+    let profile: String
+
+    init(_ scores: RunScores) {
+      run = scores.run.id
+      profile = scores.profile
+    }
   }
 
   /// Runs of one data set, protocol and kind of results together, in order of first appearance.

@@ -56,7 +56,8 @@ public enum Scoreboard {
     var failures = material.failures
     if results.needsSizes { failures += material.unsized }
     return RunScores(
-      run: material.run, profile: profile.name, isUsual: profile.name == material.usualProfile.name, results: results, fps: speed.all, sequenceFPS: speed.sequences,
+      run: material.run, profile: profile.name, isUsual: profile.name == material.usualProfile.name, results: results,
+      fps: speed.all, sequenceFPS: speed.sequences,
       failures: failures, missing: material.missing(), known: material.dataset.names.count)
   }
 

@@ -71,7 +71,9 @@ extension Scoreboard {
       return [identity.dataset, identity.protocolName, runs[index].profile]
     }
     let fields = rivals.values.map { $0.sorted() }
-    for (members, groups) in zip(fields, concurrently(fields.count) { groups(of: fields[$0].map { runs[$0] }, bootstrap) }) {
+    for (members, groups) in zip(
+      fields, concurrently(fields.count) { groups(of: fields[$0].map { runs[$0] }, bootstrap) })
+    {
       let ranked = members.filter { runs[$0].results.lead.map { $0.value.isFinite } ?? false }
         .sorted { (runs[$0].results.lead?.value ?? 0, $1) > (runs[$1].results.lead?.value ?? 0, $0) }
       for (place, index) in ranked.enumerated() { standings[index].rank = place + 1 }

@@ -74,8 +74,12 @@ struct ImportCommand: ParsableCommand {
     let stored = try store.runs().filter { runs.contains($0.id) }
     let scored = try Scoreboard.scores(of: stored, in: store, profiles: .applicable, options: options.options)
     try Scoreboard.writeScores(scored, in: store)
-    try format.write(ScoreReport.make(options.chosen(from: scored, of: stored, in: store), scopes: [.dataset]))
+    try format.write(shown(options.chosen(from: scored, of: stored, in: store)))
     if outcomes.contains(where: { !$0.refused.isEmpty }) { throw Ending.incomplete }
+  }
+
+  private func shown(_ scored: [RunScores]) -> Report {
+    ScoreReport.make(scored, scopes: [.dataset], standings: Scoreboard.standings(of: scored))
   }
 
   /// One store run a tracker and protocol: the second folder of the same name would take the place of the first.
@@ -114,7 +118,8 @@ struct ImportCommand: ParsableCommand {
     let sequences = Set(outcome.trajectories.map(\.sequence)).count
     let passes = outcome.trajectories.count > sequences ? " in \(outcome.trajectories.count) passes" : ""
     Console.note(
-      "\(label): \(sequences) of \(dataset.sequences.count) sequences\(passes) imported into \(store.path) as run \(run)")
+      "\(label): \(sequences) of \(dataset.sequences.count) sequences\(passes) imported into \(store.path) as run \(run)"
+    )
     return run
   }
 }

@@ -84,7 +84,8 @@ extension [NameList] {
       }
       let path = String(name.dropFirst())
       guard let data = FileManager.default.contents(atPath: path) else {
-        throw CommandFault(place: name, cause: "there is no such list", remedy: "name a file of names, one a line, behind the @")
+        throw CommandFault(
+          place: name, cause: "there is no such list", remedy: "name a file of names, one a line, behind the @")
       }
       let listed = String(decoding: data, as: UTF8.self).split(whereSeparator: \.isNewline)
         .map { $0.prefix { $0 != "#" }.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }

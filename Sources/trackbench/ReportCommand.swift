@@ -15,7 +15,8 @@ struct ReportCommand: ParsableCommand {
         trackbench report --by sequence
         trackbench report --tracker siamfc --profile otb,pysot --format csv
 
-      JSON without --by holds every scope: data set (with its curves), subsets, sequences, attributes.
+      Each data set's table is a ranking. low and high bound its first number: in 95 % of 10 000 draws of the sequences it lies \
+      between them. Trackers of one group cannot be told from the group's best one. CSV holds the bounds of every number. JSON without --by holds every scope: data set (with its curves), subsets, sequences, attributes.
       """)
 
   @Option(help: ArgumentHelp("Only these trackers.", valueName: "name,…"))
@@ -42,9 +43,10 @@ struct ReportCommand: ParsableCommand {
     let options = try scoring.parsed()
     let scopes = try scopes()
     let store = try store.open(create: false)
-    let runs = try chosenRuns(in: store)
+    let runs = try StoredRuns(store).filtered(tracker: tracker.names, dataset: dataset.names, numbers: numbers.names)
     let scored = try options.scores(of: runs, in: store)
-    try format.write(ScoreReport.make(scored, scopes: scopes, withTimes: !withoutTimes))
+    let standings = scopes.contains(.dataset) ? Scoreboard.standings(of: scored) : []
+    try format.write(ScoreReport.make(scored, scopes: scopes, standings: standings, withTimes: !withoutTimes))
   }
 
   private func scopes() throws -> [ReportScope] {
@@ -56,37 +58,6 @@ struct ReportCommand: ParsableCommand {
         throw CommandFault.unknown("scope", name, among: ReportScope.allCases.map(\.rawValue) + ["all"])
       }
       return scope
-    }
-  }
-
-  private func chosenRuns(in store: ResultStore) throws -> [StoredRun] {
-    let all = try store.runs()
-    guard !all.isEmpty else {
-      throw CommandFault(
-        place: store.path, cause: "the store holds no run yet",
-        remedy: "fill it with `trackbench run` or `trackbench import`")
-    }
-    try refuseUnknown("tracker", tracker.names, among: all.map(\.identity.tracker))
-    try refuseUnknown("dataset", dataset.names, among: all.map(\.identity.dataset))
-    try refuseUnknown("run", numbers.names, among: all.map { String($0.id) })
-    let chosen = all.filter {
-      (tracker.names.isEmpty || tracker.names.contains($0.identity.tracker))
-        && (dataset.names.isEmpty || dataset.names.contains($0.identity.dataset))
-        && (numbers.names.isEmpty || numbers.names.contains(String($0.id)))
-    }
-    guard !chosen.isEmpty else {
-      throw CommandFault(
-        place: store.path,
-        cause: "no run of \(tracker.names.joined(separator: ", ")) on \(dataset.names.joined(separator: ", "))",
-        remedy: "`trackbench report` without filters lists what is there")
-    }
-    return chosen
-  }
-
-  private func refuseUnknown(_ kind: String, _ names: [String], among known: [String]) throws {
-    let known = known.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    for name in names where !known.contains(name) {
-      throw CommandFault.unknown("\(kind) in \(store.path):", name, among: known)
     }
   }
 }

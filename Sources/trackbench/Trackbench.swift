@@ -21,8 +21,9 @@ struct Trackbench: AsyncParsableCommand {
       """,
     version: version,
     subcommands: [
-      RunCommand.self, ReportCommand.self, CheckCommand.self, ImportCommand.self, DatasetsCommand.self,
-      TrackersCommand.self, WeightsCommand.self, SpeedCommand.self, DoctorCommand.self,
+      RunCommand.self, ReportCommand.self, CompareCommand.self, ExplainCommand.self, CheckCommand.self,
+      ImportCommand.self, ExportCommand.self, DatasetsCommand.self, TrackersCommand.self, WeightsCommand.self,
+      SpeedCommand.self, SelfTestCommand.self, DoctorCommand.self,
     ])
 
   static func main() async {

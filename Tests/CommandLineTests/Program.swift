@@ -8,6 +8,15 @@ struct Program {
     var status: Int32
     var output: String
     var errors: String
+
+    /// The output as CSV without quoted fields, a row a dictionary.
+    var rows: [[String: String]] {
+      let lines = output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+      guard let header = lines.first else { return [] }
+      return lines.dropFirst().map {
+        Dictionary(uniqueKeysWithValues: zip(header.map(String.init), $0.map(String.init)))
+      }
+    }
   }
 
   /// Beside the test bundle, as SwiftPM lays products out.

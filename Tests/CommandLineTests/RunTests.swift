@@ -16,10 +16,7 @@ struct RunTests {
   init() throws { program = Program(folder: try TemporaryFolder()) }
 
   private func rows(_ arguments: String...) throws -> [[String: String]] {
-    let result = try program.run(["report", "--format", "csv"] + arguments)
-    let lines = result.output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-    guard let header = lines.first else { return [] }
-    return lines.dropFirst().map { Dictionary(uniqueKeysWithValues: zip(header.map(String.init), $0.map(String.init))) }
+    try program.run(["report", "--format", "csv"] + arguments).rows
   }
 
   @Test(
@@ -96,17 +93,23 @@ struct RunTests {
     #expect(check.output.contains("BELOW"))
   }
 
-  @Test("An import refuses what does not fit with file and line, takes the rest, and exits 2")
+  @Test(
+    "An import names what does not fit with file and line, takes the rest, and exits 2; a short file goes to the profiles"
+  )
   func imports() throws {
-    for name in ["one", "two"] {
+    for name in ["one", "two", "three"] {
       try program.folder.write("1,1,10,10\n2,1,10,10\n3,1,10,10\n", to: "set/\(name)/groundtruth_rect.txt")
       try program.folder.write("", to: "set/\(name)/img/placeholder.txt")
     }
     try program.folder.write("1\t1\t10\t10\n2\t1\t10\t10\n3\t1\t10\t10\n", to: "results/T/one.txt")
     try program.folder.write("1,1,10,10\n2,1,10,10\n", to: "results/T/two.txt")
-    let result = try program.run("import", "results/T", "--dataset", "set")
+    try program.folder.write("1,1,10,10\n2,1,nan,10\n3,1,10,10\n", to: "results/T/three.txt")
+    let result = try program.run(
+      "import", "results/T", "--dataset", "set", "--profile", "pysot,got10k", "--format", "csv")
     #expect(result.status == 2, "\(result.errors)")
-    #expect(result.errors.contains("two.txt:3"), "\(result.errors)")
+    #expect(result.errors.contains("two.txt:3: ends after 2 lines, the annotation has 3"), "\(result.errors)")
+    #expect(result.errors.contains("left out three.txt:2"), "\(result.errors)")
+    #expect(result.rows.map { $0["sequences"] } == ["1/3", "2/3"])
     let rows = try rows("--by", "sequence")
     #expect(rows.map { $0["sequence"] } == ["one"])
     #expect(rows.first?["tracker"] == "T")

@@ -100,7 +100,9 @@ struct ExportTests {
 
       let found = try read(path, Self.made, kind == .ope || kind == .tre || kind == .sre ? name : nil)
       #expect(found.tracker == "T" && found.protocolName == name)
-      #expect(found.isComplete && found.notes.isEmpty && found.ignored.isEmpty, "\(found.refused) \(found.notes) \(found.ignored)")
+      #expect(
+        found.isComplete && found.notes.isEmpty && found.ignored.isEmpty,
+        "\(found.refused) \(found.notes) \(found.ignored)")
       #expect(found.trajectories.map(\.sequence) == wanted.map(\.sequence))
       #expect(found.trajectories.map(\.pass) == wanted.map(\.pass))
       #expect(found.trajectories.map(\.frames) == wanted.map(\.frames))
@@ -121,7 +123,8 @@ struct ExportTests {
   func got10k(_ layout: FolderLayout) throws {
     let wanted = (1...3).map {
       Trajectory(
-        sequence: "bag", pass: Pass(repetition: $0), boxes: Self.boxes(12), seconds: Array(repeating: Double($0), count: 12))
+        sequence: "bag", pass: Pass(repetition: $0), boxes: Self.boxes(12),
+        seconds: Array(repeating: Double($0), count: 12))
     }
     let folder = try TemporaryFolder()
     try ResultFolder.write(
@@ -193,7 +196,8 @@ struct ExportTests {
     #expect(try text("config.yaml") == before)
     #expect(try text("trackers.ini").split(separator: "\n").filter { $0.hasPrefix("[") } == ["[A]", "[B]"])
     let found = try ResultFolder.read(path: path, dataset: Self.made)
-    #expect(found.map { "\($0.tracker) \($0.protocolName)" } == ["A supervised", "A supervised@realtime", "B unsupervised"])
+    #expect(
+      found.map { "\($0.tracker) \($0.protocolName)" } == ["A supervised", "A supervised@realtime", "B unsupervised"])
 
     let again = #expect(throws: InterchangeError.self) { try write("supervised", "A", runs) }
     #expect(again?.cause == "it is there already, and nothing is written over it")
@@ -239,7 +243,10 @@ struct ExportTests {
       (Trajectory(sequence: "../up", boxes: Self.boxes(2)), "the sequence name \"../up\" cannot be a file name"),
       (Trajectory(sequence: "a/b", boxes: Self.boxes(2)), "the sequence name \"a/b\" cannot be a file name"),
       (Trajectory(sequence: ".hidden", boxes: Self.boxes(2)), "the sequence name \".hidden\" cannot be a file name"),
-      (Trajectory(sequence: "two\nlines", boxes: Self.boxes(2)), "the sequence name \"two\\nlines\" cannot be a file name"),
+      (
+        Trajectory(sequence: "two\nlines", boxes: Self.boxes(2)),
+        "the sequence name \"two\\nlines\" cannot be a file name"
+      ),
       (Trajectory(sequence: "", boxes: Self.boxes(2)), "the sequence name \"\" cannot be a file name"),
       (good, "there are two trajectories of bag for the same run"),
       (Trajectory(sequence: "elsewhere", boxes: Self.boxes(2)), "small has no sequence elsewhere"),

@@ -34,7 +34,9 @@ func read(
 }
 
 /// What reading a folder stops with; nil where it does not.
-func stop(_ path: String, tracker: String? = nil, _ dataset: Dataset, _ protocolName: String? = nil) -> InterchangeError? {
+func stop(_ path: String, tracker: String? = nil, _ dataset: Dataset, _ protocolName: String? = nil)
+  -> InterchangeError?
+{
   do throws(InterchangeError) {
     _ = try ResultFolder.read(path: path, tracker: tracker, dataset: dataset, protocolName: protocolName)
     return nil

@@ -136,7 +136,8 @@ struct PublishedResultsTests {
       tally.expect(found.protocolName == kind, found.protocolName)
       tally.expect(found.trajectories.count == files.count, "\(found.trajectories.count) of \(files.count) files")
       tally.expect(found.refused.isEmpty && found.notes.isEmpty, "\(found.refused) \(found.notes)")
-      let records = Dictionary(grouping: found.trajectories, by: \.sequence).sorted { $0.key < $1.key }.map { name, runs in
+      let records = Dictionary(grouping: found.trajectories, by: \.sequence).sorted { $0.key < $1.key }.map {
+        name, runs in
         PerturbedRecord(
           name: name, truth: dataset.sequence(name)?.annotation.boxes ?? [],
           runs: runs.map { PerturbedRun(start: $0.pass.start, shift: $0.pass.shift, boxes: $0.boxes) })

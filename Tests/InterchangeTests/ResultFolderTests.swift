@@ -183,7 +183,8 @@ struct ResultFolderTests {
     try folder.write(threeLines, to: "elsewhere/real.txt")
     try folder.makeFolder("T/b.txt")
     let manager = FileManager.default
-    try manager.createSymbolicLink(atPath: folder.file("T/a.txt"), withDestinationPath: folder.file("elsewhere/real.txt"))
+    try manager.createSymbolicLink(
+      atPath: folder.file("T/a.txt"), withDestinationPath: folder.file("elsewhere/real.txt"))
     try manager.createSymbolicLink(atPath: folder.file("T/c.txt"), withDestinationPath: folder.file("nowhere"))
     try manager.createSymbolicLink(atPath: folder.file("T/loop"), withDestinationPath: folder.file("T"))
     #expect(mkfifo(folder.file("T/d.txt"), 0o600) == 0)

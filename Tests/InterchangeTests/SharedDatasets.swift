@@ -74,7 +74,8 @@ enum SharedDataset {
       sequences: entries.sorted { $0.key < $1.key }.map { name, entry in
         Datasets.Sequence(
           name: name, frames: .none,
-          annotation: Annotation(regions: entry.boxes.map { RegionFile.region($0.map(\.value)[...]) }, source: relative),
+          annotation: Annotation(
+            regions: entry.boxes.map { RegionFile.region($0.map(\.value)[...]) }, source: relative),
           frameTags: entry.tags, video: .init(width: entry.width, height: entry.height))
       })
   }

@@ -16,7 +16,8 @@ struct VOTFolderTests {
   func regions() throws {
     let folder = try TemporaryFolder()
     try folder.write(
-      "1\n1.5,2,3,4\n2\n0\n1,2,3,4,5,6,7,8\nm3,-4,5,6,0,2,28\nm0,0,0,0\nnan,nan,nan,nan\n", to: "T/baseline/a/a_001.txt")
+      "1\n1.5,2,3,4\n2\n0\n1,2,3,4,5,6,7,8\nm3,-4,5,6,0,2,28\nm0,0,0,0\nnan,nan,nan,nan\n", to: "T/baseline/a/a_001.txt"
+    )
     let outcome = try read(folder.file("T"), dataset(["a"], frames: 8))
     #expect(outcome.tracker == "T" && outcome.protocolName == "supervised")
     let found = try #require(outcome.trajectories.first)
@@ -160,10 +161,13 @@ struct VOTFolderTests {
     #expect(known.isComplete && known.notes.isEmpty)
     #expect(try read(folder.path, dataset(nil)).trajectories.map(\.pass) == passes)
     // An anchor without a file, and a file without an anchor.
-    #expect(try read(folder.path, dataset([1, 0, 0, -1, 0, 0, 0, 0, 1, -1])).refused.map(\.place) == ["a_00000009.txt"])
+    #expect(
+      try read(folder.path, dataset([1, 0, 0, -1, 0, 0, 0, 0, 1, -1])).refused.map(\.place) == ["a_00000009.txt"])
     #expect(try read(folder.path, dataset([1, 0, 0, -1])).refused.map(\.place) == ["a/a_00000008.txt"])
     #expect(stop(folder.path, dataset(nil), "unsupervised") != nil)
-    #expect(stop(folder.file("baseline"), dataset(nil), "supervised")?.cause == "expected results of supervised, found runs from anchors")
+    #expect(
+      stop(folder.file("baseline"), dataset(nil), "supervised")?.cause
+        == "expected results of supervised, found runs from anchors")
   }
 
   @Test("Experiments of one folder are several outcomes; a protocol picks its own")
@@ -243,7 +247,8 @@ struct VOTFolderTests {
     whole += bytes(0, 1) + bytes(1, 4)
     whole += bytes(1, 1) + [1.5, 2, 3, 4].flatMap(float)
     whole += bytes(2, 1) + bytes(3, 2) + [1, 2, 3, 4, 5, 6].flatMap(float)
-    whole += bytes(3, 1) + bytes(-2, 2) + bytes(7, 2) + bytes(2, 2) + bytes(2, 2) + bytes(2, 2) + bytes(1, 2) + bytes(3, 2)
+    whole +=
+      bytes(3, 1) + bytes(-2, 2) + bytes(7, 2) + bytes(2, 2) + bytes(2, 2) + bytes(2, 2) + bytes(1, 2) + bytes(3, 2)
     let folder = try TemporaryFolder()
     let all = dataset(["a"], frames: 4)
     try folder.write(whole, to: "baseline/a/a_001.bin")

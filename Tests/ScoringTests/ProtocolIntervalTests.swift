@@ -114,8 +114,8 @@ struct ProtocolIntervalTests {
       #expect(Bootstrap.standard.interval(of: sample)?.contains(scores.overall.ao) ?? false)
     }
     let values = resampled(
-      records.sorted { $0.name < $1.name }, Self.bootstrap, renamed: { record, _ in record }
-    ) { GOT10kScores($0).overall.ao }
+      records.sorted { $0.name < $1.name }, Self.bootstrap, renamed: { record, _ in record },
+      value: { GOT10kScores($0).overall.ao })
     let wanted = ends(values, 0.9)
     let found = try #require(Self.bootstrap.interval(of: scores.sample(.ao)))
     #expect(abs(found.low - wanted.0) < 1e-6 && abs(found.high - wanted.1) < 1e-6)
@@ -157,9 +157,9 @@ struct ProtocolIntervalTests {
     #expect(found.accuracy?.contains(scores.accuracy) ?? false)
     #expect(found.robustness?.contains(scores.robustness) ?? false)
     #expect(found.eao?.contains(scores.eao.value) ?? false)
-    let values = resampled(starts, Self.bootstrap, renamed: { record, _ in record }) {
-      MultiStartScores($0, profile: .vot, interval: interval)?.eao.value
-    }
+    let values = resampled(
+      starts, Self.bootstrap, renamed: { record, _ in record },
+      value: { MultiStartScores($0, profile: .vot, interval: interval)?.eao.value })
     let wanted = ends(values, 0.9)
     let quick = try #require(Self.bootstrap.intervals(of: scores).eao)
     #expect(abs(quick.low - wanted.0) < 1e-6 && abs(quick.high - wanted.1) < 1e-6)

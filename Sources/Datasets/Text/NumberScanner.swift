@@ -14,7 +14,9 @@ struct NumberScanner {
   }
 
   /// 1, 10, ..., 10^19.
-  private static let exactWholePowers: [UInt64] = (0...19).map { power in (0..<power).reduce(1) { value, _ in value * 10 } }
+  private static let exactWholePowers: [UInt64] = (0...19).map { power in
+    (0..<power).reduce(1) { value, _ in value * 10 }
+  }
 
   private let powers = NumberScanner.exactPowers
   private let wholePowers = NumberScanner.exactWholePowers
