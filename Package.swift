@@ -79,7 +79,8 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     room(
-      "Scoreboard", ["Faults", "Geometry", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
+      "Scoreboard",
+      ["Faults", "Geometry", "Datasets", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
 
     room("Configuration", ["Faults", "Tracking", .product(name: "Yams", package: "Yams")]),
 

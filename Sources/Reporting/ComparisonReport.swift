@@ -39,7 +39,7 @@ public enum ComparisonReport {
             [.text(name), .text($0.sequence), .number($0.first), .number($0.second), .number($0.gain)]
           }))
     }
-    return Report(tables: tables, notes: comparisons.map(\.sentence) + alone(lead))
+    return Report(tables: tables, notes: [lead.sentence] + alone(lead))
   }
 
   /// Which table a row is from, for programs.

@@ -25,7 +25,9 @@ public enum ScoreReport {
         if !table.rows.isEmpty { tables.append(table) }
       }
       notes += ranking.notes
-      for run in group { notes += RunNotes.lines(on: run, label: label(of: run, among: group)) }
+      for (_, runs) in Dictionary(grouping: ranking.runs, by: \.run.id).sorted(by: { $0.key < $1.key }) {
+        notes += RunNotes.lines(on: runs, label: label(of: runs[0], among: group))
+      }
     }
     return Report(tables: tables, notes: notes.reduce(into: []) { if !$0.contains($1) { $0.append($1) } })
   }
@@ -103,7 +105,7 @@ public enum ScoreReport {
     let fps = scope == .dataset ? run.fps : scope == .sequence ? run.sequenceFPS[row.name] : nil
     cells += [Cell(fps), .integer(row.frames)]
     switch scope {
-    case .dataset: cells.append(.text("\(row.sequences)/\(run.known)"))
+    case .dataset: cells.append(.text("\(row.sequences)/\(run.benchmark)"))
     case .subset, .attribute, .tag: cells.append(.integer(row.sequences))
     case .sequence: break
     }

@@ -1,3 +1,4 @@
+import Datasets
 import Evaluation
 import Geometry
 import Scoring
@@ -9,6 +10,8 @@ struct RunMaterial: Sendable {
   let run: StoredRun
   let failures: [StoredFailure]
   let dataset: KnownDataset
+  /// Sequences with results of whose truth only the first box is published; they have no score here.
+  let withheld: [String]
   /// One for each sequence with a trajectory, in the data set's order.
   private let entries: [Entry]
 
@@ -30,7 +33,8 @@ struct RunMaterial: Sendable {
         entries.append(Entry(sequence: sequence, passes: [stored]))
       }
     }
-    self.entries = entries
+    withheld = entries.filter(\.sequence.hasOnlyFirstBox).map(\.sequence.name)
+    self.entries = entries.filter { !$0.sequence.hasOnlyFirstBox }
   }
 
   /// The protocol without `@realtime`, whose results are scored like those of the protocol itself.
@@ -46,7 +50,7 @@ struct RunMaterial: Sendable {
   }
 
   func missing() -> [String] {
-    let present = Set(entries.map(\.sequence.name)).union(failures.map(\.sequence))
+    let present = Set(entries.map(\.sequence.name)).union(failures.map(\.sequence)).union(withheld)
     return dataset.names.filter { !present.contains($0) }
   }
 
@@ -81,7 +85,9 @@ extension RunMaterial {
       entry.passes.first.map {
         SequenceRecord(
           name: entry.sequence.name, truth: cut(entry.sequence.boxes), prediction: $0.trajectory.boxes,
-          attributes: entry.sequence.attributes, visible: entry.sequence.visible.map(cut))
+          attributes: entry.sequence.attributes,
+          // GOT-10k has flags of absence, too, but no toolkit's one-pass scores go by them.
+          visible: entry.sequence.cover == nil ? entry.sequence.visible.map(cut) : nil)
       }
     }
   }
@@ -151,6 +157,8 @@ struct KnownDataset: Sendable {
   /// In the data set's order, each once.
   let names: [String]
   let subsets: [String: [String]]
+  /// Sequences of the whole benchmark, also those that are not here.
+  let count: Int
 
   init(_ name: String, in store: ResultStore) throws(StoreError) {
     self.name = name
@@ -159,5 +167,11 @@ struct KnownDataset: Sendable {
     var seen: Set<String> = []
     names = stored.map(\.name).filter { seen.insert($0).inserted }
     subsets = try store.subsets(dataset: name).mapValues { Array($0) }
+    count = max(names.count, DatasetCatalog.known.first { $0.name == name }?.sequences ?? 0)
   }
+}
+
+extension StoredSequence {
+  /// True where a server scores the sequence, because no box but the first is published.
+  var hasOnlyFirstBox: Bool { truth.count > 1 && truth.dropFirst().allSatisfy(\.isAbsent) }
 }

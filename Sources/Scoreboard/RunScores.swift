@@ -18,8 +18,12 @@ public struct RunScores: Sendable {
   public let failures: [StoredFailure]
   /// Sequences of the data set that have neither a trajectory nor a failure, in its order.
   public let missing: [String]
+  /// Sequences with results that have no score, because only the first box of their truth is published.
+  public let withheld: [String]
   /// Sequences of the data set that the store knows of.
   public let known: Int
+  /// Sequences of the whole benchmark, also those whose annotation is not here.
+  public let benchmark: Int
 
   /// True where every sequence of the data set has a score.
   public var isComplete: Bool { results.sequenceCount == known && results.failed.isEmpty }

@@ -58,7 +58,8 @@ public enum Scoreboard {
     return RunScores(
       run: material.run, profile: profile.name, isUsual: profile.name == material.usualProfile.name, results: results,
       fps: speed.all, sequenceFPS: speed.sequences,
-      failures: failures, missing: material.missing(), known: material.dataset.names.count)
+      failures: failures, missing: material.missing(), withheld: material.withheld,
+      known: material.dataset.names.count, benchmark: material.dataset.count)
   }
 
   private static func results(_ material: RunMaterial, profile: Profile, options: Options) -> Results? {

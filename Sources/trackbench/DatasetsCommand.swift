@@ -17,11 +17,18 @@ struct DatasetsCommand: ParsableCommand {
 
     func run() throws {
       let root = data.resolved
-      let columns = [Column("name"), Column("title"), Column("found"), Column("source")]
+      let columns = [
+        Column("name"), Column("title"), Column("found"), Column("sequences"), Column("frames"), Column("folders"),
+        Column("source", isForPrograms: true),
+      ]
       let rows = DatasetCatalog.known.map { info -> [Cell] in
         let found: String
         do { found = try DatasetCatalog.survey(info.name, root: root).summary } catch { found = "not found" }
-        return [.text(info.name), .text(info.title), .text(found), .text(info.source)]
+        return [
+          .text(info.name), .text(info.title), .text(found), .integer(info.sequences),
+          info.frames.map(Cell.integer) ?? .missing, .text(info.expectedFolders ?? "none: drawn by the program"),
+          .text(info.source),
+        ]
       }
       let note =
         root.map { "looked in \($0)" }
@@ -29,7 +36,10 @@ struct DatasetsCommand: ParsableCommand {
       try format.write(
         Report(
           tables: [Table(columns: columns, rows: rows)],
-          notes: [note, "a folder of sequences (OTB or VOT layout) may stand for a name: --dataset DIR"]))
+          notes: [
+            note,
+            "a folder of sequences, a benchmark's own folder or a list in pysot's layout may stand for a name: --dataset PATH",
+          ]))
     }
   }
 
@@ -48,17 +58,22 @@ struct DatasetsCommand: ParsableCommand {
         Column("sequence"), Column("annotated"), Column("frames"), Column("first_box", header: "first box", digits: 1),
         Column("attributes"), Column("tags"),
       ]
+      let names = dataset.tagNames
       let rows = dataset.sequences.map { sequence -> [Cell] in
         [
           .text(sequence.name), .integer(sequence.count), .integer(sequence.frames.count),
           .text(sequence.annotation.regions.first.map { "\($0.axisAlignedBox)" } ?? "-"),
           .text(sequence.attributes.joined(separator: " ")),
-          .text(sequence.frameTags.keys.sorted().joined(separator: " ")),
+          .text(names.filter { sequence.frameTags[$0] != nil }.joined(separator: " ")),
         ]
       }
       var notes = [dataset.summary]
       for (name, members) in dataset.subsets.sorted(by: { $0.key < $1.key }) {
         notes.append("subset \(name): \(members.count) sequences")
+      }
+      if !dataset.notes.isEmpty {
+        notes.append(
+          "\(dataset.notes.count) oddities its makers left: `trackbench datasets check \(dataset.name)` lists them")
       }
       try format.write(Report(tables: [Table(title: dataset.name, columns: columns, rows: rows)], notes: notes))
     }

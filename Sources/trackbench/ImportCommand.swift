@@ -110,10 +110,10 @@ struct ImportCommand: ParsableCommand {
     for refusal in outcome.refused { Console.note("\(label): left out \(refusal)") }
     if !outcome.missing.isEmpty {
       Console.note(
-        "\(label): no file for \(outcome.missing.count) sequences: \(outcome.missing.joined(separator: ", "))")
+        "\(label): no file for \(outcome.missing.count) sequences: \(Self.shortened(outcome.missing))")
     }
     if !outcome.ignored.isEmpty {
-      Console.note("\(label): passed over, for they belong to no sequence: \(outcome.ignored.joined(separator: ", "))")
+      Console.note("\(label): passed over, for they belong to no sequence: \(Self.shortened(outcome.ignored))")
     }
     let sequences = Set(outcome.trajectories.map(\.sequence)).count
     let passes = outcome.trajectories.count > sequences ? " in \(outcome.trajectories.count) passes" : ""
@@ -121,5 +121,10 @@ struct ImportCommand: ParsableCommand {
       "\(label): \(sequences) of \(dataset.sequences.count) sequences\(passes) imported into \(store.path) as run \(run)"
     )
     return run
+  }
+
+  /// The first names of a list, and how many more there are.
+  private static func shortened(_ names: [String]) -> String {
+    names.prefix(8).joined(separator: ", ") + (names.count > 8 ? " and \(names.count - 8) more" : "")
   }
 }
