@@ -45,7 +45,7 @@ struct LayoutCommandTests {
     #expect(rows.count == 5, "\(layout.dataset): \(imported.output)")
     for row in rows {
       let score = try #require([row["success"], row["ao"]].compactMap { $0.flatMap(Double.init) }.first)
-      // A frame without its target costs its share; a box around a polygon is a pixel larger (metric reference, 2.4).
+      // A frame without its target costs its share; the box that pysot makes of a polygon is larger.
       #expect(score > 0.75 && score <= 1, "\(layout.dataset), \(row["profile"] ?? ""): \(score)")
     }
   }
