@@ -34,6 +34,7 @@ let package = Package(
     room("Faults"),
     room("Geometry"),
     room("Hashing"),
+    room("Parallel"),
     room("Imaging", ["CKernels", "CImageCodecs", "Faults"]),
     room("Checkpoints", ["Faults", "Hashing"]),
     room("Tensors", ["CKernels", "COpenBLAS", "Checkpoints", "Faults"]),
@@ -70,17 +71,20 @@ let package = Package(
     // Floor 4, bench
     room("Scoring", ["Faults", "Geometry"]),
     room("Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
-    room("Interchange", ["Faults", "Geometry", "Datasets", "Evaluation", "Scoring"]),
+    room("Interchange", ["Faults", "Geometry", "Parallel", "Datasets", "Evaluation", "Scoring"]),
 
     room(
       "Store",
       [
-        "Faults", "Geometry", "Hashing", "Datasets", "Evaluation", "Scoring",
+        "Faults", "Geometry", "Hashing", "Parallel", "Datasets", "Evaluation", "Scoring",
         .product(name: "GRDB", package: "GRDB.swift"),
       ]),
     room(
       "Scoreboard",
-      ["Faults", "Geometry", "Datasets", "Store", "Scoring", "Evaluation", .product(name: "Yams", package: "Yams")]),
+      [
+        "Faults", "Geometry", "Parallel", "Datasets", "Store", "Scoring", "Evaluation",
+        .product(name: "Yams", package: "Yams"),
+      ]),
 
     room("Configuration", ["Faults", "Tracking", .product(name: "Yams", package: "Yams")]),
 
@@ -91,7 +95,8 @@ let package = Package(
     .executableTarget(
       name: "trackbench",
       dependencies: [
-        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC",
+        "Faults", "Geometry", "Parallel", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation",
+        "SiamFC",
         "SiamRPN",
         "SiamRPNPlusPlus", "SiamRPNPlusPlusACM", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
         "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",

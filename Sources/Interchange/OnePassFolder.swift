@@ -1,5 +1,6 @@
 import Datasets
 import Evaluation
+import Parallel
 
 /// Results in one folder, one `<Sequence>.txt` a sequence: pysot, got10k's OTB-like experiments, pytracking, and OTB's as
 /// text. Times lie beside them as `<Sequence>_time.txt` (pytracking) or in the folder `times` (got10k).

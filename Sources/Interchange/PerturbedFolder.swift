@@ -1,6 +1,7 @@
 import Datasets
 import Evaluation
 import Geometry
+import Parallel
 import Scoring
 
 /// Results of TRE and SRE as text: `<Sequence>_<k>.txt` for run k of a sequence, boxes as in one-pass results, and

@@ -1,5 +1,6 @@
 import Datasets
 import Evaluation
+import Parallel
 
 /// Results in one folder a sequence: `<Sequence>/<Sequence>_001.txt` and so on.
 struct SequenceFolders {

@@ -150,6 +150,18 @@ extension RunMaterial {
   var hasCover: Bool { !entries.isEmpty && entries.allSatisfy { $0.sequence.cover != nil && $0.sequence.size != nil } }
 }
 
+/// The data sets of some runs, each read once.
+struct KnownDatasets {
+  private var found: [String: KnownDataset] = [:]
+
+  mutating func dataset(_ name: String, in store: ResultStore) throws(StoreError) -> KnownDataset {
+    if let known = found[name] { return known }
+    let dataset = try KnownDataset(name, in: store)
+    found[name] = dataset
+    return dataset
+  }
+}
+
 /// What the store knows of a data set, read once for all runs on it.
 struct KnownDataset: Sendable {
   let name: String

@@ -1,7 +1,6 @@
-import Dispatch
+import Parallel
 public import Scoring
 public import Store
-import Synchronization
 
 /// What a store holds, scored. The store never computes a score and a report never does either: this room brings them together.
 public enum Scoreboard {
@@ -19,38 +18,20 @@ public enum Scoreboard {
   ///
   /// A run with a frame limit is scored on the frames it tracked. Several are scored side by side.
   /// - Throws: ``StoreError`` where the store cannot be read.
-  ///
   public static func scores(
     of runs: [StoredRun], in store: ResultStore, profiles: ProfileChoice = .usual, options: Options = Options()
   ) throws(StoreError) -> [RunScores] {
-    var datasets: [String: KnownDataset] = [:]
+    var known = KnownDatasets()
     var work: [(material: RunMaterial, profile: Profile)] = []
     for run in runs {
-      let name = run.identity.dataset
-      let dataset: KnownDataset
-      if let known = datasets[name] { dataset = known } else { dataset = try KnownDataset(name, in: store) }
-      datasets[name] = dataset
-      let material = try RunMaterial(run, of: dataset, in: store)
+      let material = try RunMaterial(run, of: try known.dataset(run.identity.dataset, in: store), in: store)
       for profile in material.profiles(profiles) { work.append((material, profile)) }
     }
-    let tasks = work
-    return concurrently(tasks.count) { index in
-      score(tasks[index].material, profile: tasks[index].profile, options: options)
-    }.compactMap(\.self)
-  }
-
-  /// The results of some independent pieces of work, in order.
-  static func concurrently<T: Sendable>(_ count: Int, _ work: @Sendable (Int) -> T) -> [T] {
-    let done = Mutex([T?](repeating: nil, count: count))
-    DispatchQueue.concurrentPerform(iterations: count) { index in
-      let result = work(index)
-      done.withLock { $0[index] = result }
-    }
-    return done.withLock { $0.compactMap(\.self) }
+    return Parallel.map(work) { score($0.material, profile: $0.profile, options: options) }.compactMap(\.self)
   }
 
   /// nil where the profile has no scores for the run's protocol.
-  private static func score(_ material: RunMaterial, profile: Profile, options: Options) -> RunScores? {
+  static func score(_ material: RunMaterial, profile: Profile, options: Options) -> RunScores? {
     guard let results = results(material, profile: profile, options: options) else { return nil }
     let speed = material.speed()
     var failures = material.failures

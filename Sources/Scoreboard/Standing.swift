@@ -1,3 +1,4 @@
+import Parallel
 public import Scoring
 import Store
 
@@ -37,22 +38,26 @@ extension Results {
     }
   }
 
-  fileprivate func intervals(_ bootstrap: Bootstrap) -> [String: Bootstrap.Interval] {
-    func regions(_ found: RegionIntervals) -> [String: Bootstrap.Interval] {
+  /// The samples whose intervals can be drawn together with those of other runs.
+  fileprivate var drawnTogether: [MetricSample] {
+    switch self {
+    case .onePass, .unsupervised, .got10k: samples
+    case .supervised, .multiStart, .longTerm, .refused: []
+    }
+  }
+
+  /// The intervals of the other kinds, whose numbers are more than means over sequences.
+  fileprivate func intervalsOfRegions(_ bootstrap: Bootstrap) -> [String: Bootstrap.Interval] {
+    func named(_ found: RegionIntervals) -> [String: Bootstrap.Interval] {
       ["accuracy": found.accuracy, "robustness": found.robustness, "eao": found.eao].compactMapValues(\.self)
     }
     switch self {
-    case .supervised(let scores): return regions(bootstrap.intervals(of: scores))
-    case .multiStart(let scores): return regions(bootstrap.intervals(of: scores))
+    case .supervised(let scores): return named(bootstrap.intervals(of: scores))
+    case .multiStart(let scores): return named(bootstrap.intervals(of: scores))
     case .longTerm(let scores):
       let found = bootstrap.intervals(of: scores)
       return ["precision": found.precision, "recall": found.recall, "f": found.f].compactMapValues(\.self)
-    case .onePass, .unsupervised, .got10k, .refused:
-      let samples = samples
-      return Dictionary(
-        zip(samples.map(\.metric), bootstrap.intervals(of: samples)).compactMap { metric, interval in
-          interval.map { (metric, $0) }
-        }, uniquingKeysWith: { first, _ in first })
+    case .onePass, .unsupervised, .got10k, .refused: return [:]
     }
   }
 }
@@ -62,9 +67,13 @@ extension Scoreboard {
   ///
   /// A group holds its best run and all that the data cannot tell from it: the interval of the paired difference includes 0
   /// (``RankedGroup``). Long-term runs have no groups, for F is no mean over sequences.
-  public static func standings(of runs: [RunScores], bootstrap: Bootstrap = .standard) -> [Standing] {
-    var standings = concurrently(runs.count) { index in
-      Standing(intervals: runs[index].results.intervals(bootstrap), rank: nil, group: nil)
+  ///
+  /// - Parameter leadOnly: draws only the intervals of the number that runs are ranked by: all that a table for people shows.
+  public static func standings(
+    of runs: [RunScores], leadOnly: Bool = false, bootstrap: Bootstrap = .standard
+  ) -> [Standing] {
+    var standings = intervals(of: runs, leadOnly: leadOnly, bootstrap).map {
+      Standing(intervals: $0, rank: nil, group: nil)
     }
     let rivals = Dictionary(grouping: runs.indices) { index in
       let identity = runs[index].run.identity
@@ -72,7 +81,7 @@ extension Scoreboard {
     }
     let fields = rivals.values.map { $0.sorted() }
     for (members, groups) in zip(
-      fields, concurrently(fields.count) { groups(of: fields[$0].map { runs[$0] }, bootstrap) })
+      fields, Parallel.map(fields) { groups(of: $0.map { runs[$0] }, bootstrap) })
     {
       let ranked = members.filter { runs[$0].results.lead.map { $0.value.isFinite } ?? false }
         .sorted { (runs[$0].results.lead?.value ?? 0, $1) > (runs[$1].results.lead?.value ?? 0, $0) }
@@ -80,6 +89,29 @@ extension Scoreboard {
       for (index, group) in zip(members, groups) { standings[index].group = group }
     }
     return standings
+  }
+
+  /// The intervals of each run's numbers. Means over sequences are drawn together, because drawing costs most.
+  private static func intervals(
+    of runs: [RunScores], leadOnly: Bool, _ bootstrap: Bootstrap
+  ) -> [[String: Bootstrap.Interval]] {
+    let parts = 4
+    let found = Parallel.map(Array(0..<parts)) { part -> [(run: Int, intervals: [String: Bootstrap.Interval])] in
+      let members = Array(stride(from: part, to: runs.count, by: parts))
+      let samples = members.map { index in
+        let results = runs[index].results
+        return results.drawnTogether.filter { !leadOnly || $0.metric == results.lead?.metric }
+      }
+      var drawn = bootstrap.intervals(of: samples.flatMap(\.self)).makeIterator()
+      return zip(members, samples).map { run, samples in
+        var intervals = runs[run].results.intervalsOfRegions(bootstrap)
+        for sample in samples { intervals[sample.metric] = drawn.next() ?? nil }
+        return (run, intervals)
+      }
+    }
+    var intervals = [[String: Bootstrap.Interval]](repeating: [:], count: runs.count)
+    for (run, own) in found.joined() { intervals[run] = own }
+    return intervals
   }
 
   /// The group of each run; nil for a run alone.

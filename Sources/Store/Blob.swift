@@ -20,25 +20,6 @@ enum Blob {
     }
   }
 
-  static func encode(_ boxes: [Box]) -> Data {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(boxes.count * 4)
-    for box in boxes {
-      numbers.append(box.x)
-      numbers.append(box.y)
-      numbers.append(box.width)
-      numbers.append(box.height)
-    }
-    return encode(numbers)
-  }
-
-  static func boxes(_ data: Data) -> [Box]? {
-    guard data.count.isMultiple(of: 32) else { return nil }
-    return data.withUnsafeBytes { bytes in
-      (0..<data.count / 32).map { box(in: bytes, at: $0 * 32) }
-    }
-  }
-
   /// Small whole numbers, one byte a frame. nil stays nil.
   static func encode(_ flags: [Bool]?) -> Data? { flags.map { Data($0.map { $0 ? 1 : 0 }) } }
 

@@ -7,7 +7,11 @@ import Scoring
 public struct StoredRun: Sendable, Identifiable {
   public let id: Int64
   public let identity: RunIdentity
-  public let createdAt: String
+
+  public init(id: Int64, identity: RunIdentity) {
+    self.id = id
+    self.identity = identity
+  }
 }
 
 /// A trajectory, and of which sequence.
@@ -56,15 +60,15 @@ extension ResultStore {
         weightsName: row["weights"], weightsSHA256: row["weights_sha256"], frameLimit: row["frame_limit"])
       guard tracker.isEmpty || tracker.contains(identity.tracker) else { return nil }
       guard dataset.isEmpty || dataset.contains(identity.dataset) else { return nil }
-      return StoredRun(id: row["id"], identity: identity, createdAt: row["created_at"])
+      return StoredRun(id: row["id"], identity: identity)
     }
   }
 
   /// Every trajectory of a run, in the data set's order and by pass. Where a sequence was stored under two annotations, the
   /// one stored last counts.
   public func trajectories(run: Int64) throws(StoreError) -> [StoredTrajectory] {
-    try read { db in
-      let rows = try Row.fetchCursor(
+    let rows = try read { db in
+      try Row.fetchAll(
         db,
         sql: """
           SELECT t.id, t.sequence, t.repetition, t.start, t.reversed, t.shift, t.boxes, t.outcomes, t.scores, t.seconds, q.name
@@ -74,15 +78,14 @@ extension ResultStore {
               SELECT max(t3.id) FROM trajectory t3 JOIN sequence q3 ON q3.id = t3.sequence WHERE t3.run = ? GROUP BY q3.name))
           ORDER BY q.place, q.name, t.repetition, t.start, t.reversed, t.id
           """, arguments: [run, run])
-      var found: [StoredTrajectory] = []
-      while let row = try rows.next() {
-        guard let trajectory = Self.trajectory(row) else {
-          let name: String = row["name"]
-          throw StoreError.unusable(path, reason: "the numbers of sequence \(name) in run \(run) are damaged")
-        }
-        found.append(StoredTrajectory(id: row["id"], sequence: row["sequence"], trajectory: trajectory))
+    }
+    // Outside of the transaction, so that who writes need not wait.
+    return try rows.map { row throws(StoreError) in
+      guard let trajectory = Self.trajectory(row) else {
+        let name: String = row["name"]
+        throw StoreError.unusable(path, reason: "the numbers of sequence \(name) in run \(run) are damaged")
       }
-      return found
+      return StoredTrajectory(id: row["id"], sequence: row["sequence"], trajectory: trajectory)
     }
   }
 
@@ -98,7 +101,7 @@ extension ResultStore {
         Trajectory(sequence: row["name"], pass: pass, outcomes: $0, scores: scores, seconds: seconds)
       }
     }
-    return Blob.boxes(row["boxes"]).map {
+    return BoxBlob.boxes(row["boxes"]).map {
       Trajectory(sequence: row["name"], pass: pass, boxes: $0, scores: scores, seconds: seconds)
     }
   }

@@ -2,6 +2,7 @@ public import Datasets
 import Foundation
 import GRDB
 public import Geometry
+import Parallel
 
 /// What the store knows of a sequence: all that scores are made of, without the pictures.
 public struct StoredSequence: Sendable, Identifiable {
@@ -64,9 +65,15 @@ extension ResultStore {
   /// (tags, sizes, attributes) is brought up to date.
   @discardableResult
   public func register(_ dataset: Dataset) throws(StoreError) -> RegisteredDataset {
-    try write { db in
+    // Annotations keep their digests; most of the time goes into making them.
+    let facts = Parallel.map(dataset.sequences) { sequence in
+      (hash: sequence.annotation.sha256, regions: FrameBlob.encode(sequence.annotation.regions))
+    }
+    return try write { db in
       var rows: [String: Int64] = [:]
       var annotations: [String: String] = [:]
+      let find = try db.makeStatement(
+        sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?")
       let insert = try db.makeStatement(
         sql: """
           INSERT INTO sequence (dataset, name, place, annotation_sha256, frames, attributes, regions, width, height, tags,
@@ -80,10 +87,8 @@ extension ResultStore {
           WHERE id = ?
           """)
       for (place, sequence) in dataset.sequences.enumerated() {
-        let hash = sequence.annotation.sha256
-        let known = try Int64.fetchOne(
-          db, sql: "SELECT id FROM sequence WHERE dataset = ? AND name = ? AND annotation_sha256 = ?",
-          arguments: [dataset.name, sequence.name, hash])
+        let (hash, regions) = facts[place]
+        let known = try Int64.fetchOne(find, arguments: [dataset.name, sequence.name, hash])
         let attributes = try Self.text(sequence.attributes)
         let tags = try Self.text(sequence.frameTags.mapValues { String($0.map { $0 ? "1" : "0" }) })
         let beside: [(any DatabaseValueConvertible)?] = [
@@ -96,20 +101,16 @@ extension ResultStore {
           try update.execute(arguments: StatementArguments([attributes] + beside + [known]))
           rows[sequence.name] = known
         } else {
-          let facts: [(any DatabaseValueConvertible)?] = [
-            dataset.name, sequence.name, place, hash, sequence.count, attributes,
-            FrameBlob.encode(sequence.annotation.regions),
+          let first: [(any DatabaseValueConvertible)?] = [
+            dataset.name, sequence.name, place, hash, sequence.count, attributes, regions,
           ]
-          try insert.execute(arguments: StatementArguments(facts + beside))
+          try insert.execute(arguments: StatementArguments(first + beside))
           rows[sequence.name] = db.lastInsertedRowID
         }
       }
+      let join = try db.makeStatement(sql: "INSERT OR IGNORE INTO subset (dataset, name, sequence) VALUES (?, ?, ?)")
       for (name, members) in dataset.subsets {
-        for member in members {
-          try db.execute(
-            sql: "INSERT OR IGNORE INTO subset (dataset, name, sequence) VALUES (?, ?, ?)",
-            arguments: [dataset.name, name, member])
-        }
+        for member in members { try join.execute(arguments: [dataset.name, name, member]) }
       }
       return RegisteredDataset(rows: rows, annotations: annotations)
     }

@@ -1,6 +1,7 @@
 public import Evaluation
 import Foundation
 import GRDB
+import Parallel
 import Scoring
 
 extension ResultStore {
@@ -46,7 +47,13 @@ extension ResultStore {
   public func record(
     _ trajectory: Trajectory, in dataset: RegisteredDataset, run: Int64, session: Int64
   ) throws(StoreError) -> Int64 {
-    try write { db in try insert(trajectory, in: dataset, run: run, session: session, into: db) }
+    try write { db in
+      try insert(TrajectoryRow(trajectory), in: dataset, run: run, session: session, at: Self.now(), into: db)
+      try db.execute(
+        sql: "DELETE FROM failure WHERE run = ? AND sequence = ? AND pass IN ('', ?)",
+        arguments: [run, trajectory.sequence, trajectory.pass.label ?? ""])
+      return try row(of: trajectory.pass, over: trajectory.sequence, in: dataset, run: run, db)
+    }
   }
 
   /// Puts an import in place of whatever the run held, whole or not at all.
@@ -56,26 +63,26 @@ extension ResultStore {
     run: Int64, session: Int64, with imported: [Trajectory], in dataset: RegisteredDataset,
     refused: [(sequence: String, message: String)]
   ) throws(StoreError) {
+    let rows = Parallel.map(imported) { TrajectoryRow($0) }
     try write { db in
       try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
       try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
-      for trajectory in imported { try insert(trajectory, in: dataset, run: run, session: session, into: db) }
+      let time = Self.now()
+      for row in rows { try insert(row, in: dataset, run: run, session: session, at: time, into: db) }
       for (sequence, message) in refused {
         try insertFailure(sequence: sequence, pass: nil, message: message, run: run, into: db)
       }
     }
   }
 
-  @discardableResult
+  /// Stores one trajectory; what is there already stays.
   private func insert(
-    _ trajectory: Trajectory, in dataset: RegisteredDataset, run: Int64, session: Int64, into db: Database
-  ) throws -> Int64 {
-    guard let sequence = dataset.rows[trajectory.sequence] else {
-      throw StoreError.unusable(path, reason: "sequence \(trajectory.sequence) was never registered")
+    _ row: TrajectoryRow, in dataset: RegisteredDataset, run: Int64, session: Int64, at time: String,
+    into db: Database
+  ) throws {
+    guard let sequence = dataset.rows[row.sequence] else {
+      throw StoreError.unusable(path, reason: "sequence \(row.sequence) was never registered")
     }
-    let pass = trajectory.pass
-    let shift = pass.shift?.rawValue ?? ""
-    let outcomes = trajectory.outcomes.isEmpty ? nil : FrameBlob.encode(trajectory.outcomes)
     let statement = try db.cachedStatement(
       sql: """
         INSERT OR IGNORE INTO trajectory
@@ -85,19 +92,25 @@ extension ResultStore {
         """)
     try statement.execute(
       arguments: [
-        run, sequence, session, pass.repetition, pass.start, pass.isReversed, shift, trajectory.boxes.count,
-        outcomes == nil ? Blob.encode(trajectory.boxes) : Data(), outcomes, Blob.encode(trajectory.scores),
-        Blob.encode(trajectory.seconds), trajectory.trackingSeconds, Self.now(),
+        run, sequence, session, row.pass.repetition, row.pass.start, row.pass.isReversed,
+        row.pass.shift?.rawValue ?? "", row.frames, row.boxes, row.outcomes, row.scores, row.seconds,
+        row.trackingSeconds, time,
       ])
-    try db.execute(
-      sql: "DELETE FROM failure WHERE run = ? AND sequence = ? AND pass IN ('', ?)",
-      arguments: [run, trajectory.sequence, pass.label ?? ""])
-    return try Int64.fetchOne(
+  }
+
+  /// The row of a pass over a registered sequence; 0 where there is none.
+  private func row(
+    of pass: Pass, over sequence: String, in dataset: RegisteredDataset, run: Int64, _ db: Database
+  ) throws -> Int64 {
+    try Int64.fetchOne(
       db,
       sql: """
         SELECT id FROM trajectory
         WHERE run = ? AND sequence = ? AND repetition = ? AND start = ? AND reversed = ? AND shift = ?
-        """, arguments: [run, sequence, pass.repetition, pass.start, pass.isReversed, shift]) ?? 0
+        """,
+      arguments: [
+        run, dataset.rows[sequence], pass.repetition, pass.start, pass.isReversed, pass.shift?.rawValue ?? "",
+      ]) ?? 0
   }
 
   private func insertFailure(
@@ -122,6 +135,29 @@ extension ResultStore {
       try db.execute(sql: "DELETE FROM trajectory WHERE run = ?", arguments: [run])
       try db.execute(sql: "DELETE FROM failure WHERE run = ?", arguments: [run])
     }
+  }
+}
+
+/// A trajectory in the form its row has.
+private struct TrajectoryRow: Sendable {
+  let sequence: String
+  let pass: Pass
+  let frames: Int
+  let boxes: Data
+  let outcomes: Data?
+  let scores: Data
+  let seconds: Data
+  let trackingSeconds: Double?
+
+  init(_ trajectory: Trajectory) {
+    sequence = trajectory.sequence
+    pass = trajectory.pass
+    frames = trajectory.boxes.count
+    outcomes = trajectory.outcomes.isEmpty ? nil : FrameBlob.encode(trajectory.outcomes)
+    boxes = outcomes == nil ? BoxBlob.encode(trajectory.boxes) : Data()
+    scores = Blob.encode(trajectory.scores)
+    seconds = Blob.encode(trajectory.seconds)
+    trackingSeconds = trajectory.trackingSeconds
   }
 }
 

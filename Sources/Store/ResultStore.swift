@@ -22,7 +22,13 @@ public final class ResultStore: Sendable {
     configuration.prepareDatabase { db in
       // Readers do not wait for a writer, and a killed writer leaves nothing half done. NORMAL is enough for that: only a
       // loss of power can take back the last transactions, and it takes them whole.
-      try db.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL")
+      //
+      // A trajectory is 5 to 20 KB of boxes, which would be several pages of the usual size, each written twice. The page
+      // size is that of new files only.
+      try db.execute(
+        sql: """
+          PRAGMA page_size = 32768; PRAGMA cache_size = -65536; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL
+          """)
     }
     do {
       try Self.refuseForeignFiles(path)

@@ -12,6 +12,9 @@ package enum Schema {
     migrator.registerMigration("2 several passes, frames that are more than boxes") { db in
       try db.execute(sql: secondVersion)
     }
+    migrator.registerMigration("3 boxes as whole numbers") { db in
+      try db.execute(sql: thirdVersion)
+    }
     return migrator
   }
 
@@ -149,6 +152,38 @@ package enum Schema {
     INSERT INTO failure_2 SELECT run, sequence, '', message, failed_at FROM failure;
     DROP TABLE failure;
     ALTER TABLE failure_2 RENAME TO failure;
+    \(resultsView)
+    """
+
+  /// Only the layout of `boxes` is new; old ones stay as they are.
+  private static let thirdVersion = """
+    DROP VIEW results;
+    CREATE TABLE trajectory_3 (             -- one tracker's answers over one sequence in one pass of the protocol
+      id INTEGER PRIMARY KEY,
+      run INTEGER NOT NULL REFERENCES run(id) ON DELETE CASCADE,
+      sequence INTEGER NOT NULL REFERENCES sequence(id),
+      session INTEGER NOT NULL REFERENCES session(id),
+      repetition INTEGER NOT NULL,          -- from 1 (supervised, GOT-10k)
+      start INTEGER NOT NULL,               -- frame it was started in, from 0 (tre, multistart)
+      reversed INTEGER NOT NULL,            -- 1 = ran from there back to frame 0 (multistart)
+      shift TEXT NOT NULL,                  -- how the first box was moved (sre), else empty
+      frames INTEGER NOT NULL,
+      boxes BLOB NOT NULL,                  -- x y w h a frame in the annotation's own numbers, little-endian. Odd length: a byte h, then
+                                            -- int16 (h < 16) or int32 (h >= 16) to be divided by 10^(h % 16). Even: float64. Empty = see outcomes
+      outcomes BLOB,                        -- as sequence.regions, and n = 1: a code (0 skipped, 1 started, 2 failed); NULL = see boxes
+      scores BLOB NOT NULL,                 -- per frame 1 float64, NaN = none; empty = none recorded
+      seconds BLOB NOT NULL,                -- per frame 1 float64, time in the tracker; empty = none recorded
+      tracking_seconds REAL,                -- sum over frames 2..n, what fps is made of
+      stored_at TEXT NOT NULL,
+      UNIQUE (run, sequence, repetition, start, reversed, shift)
+    );
+    INSERT INTO trajectory_3 SELECT * FROM trajectory;
+    DROP TABLE trajectory;
+    ALTER TABLE trajectory_3 RENAME TO trajectory;
+    \(resultsView)
+    """
+
+  private static let resultsView = """
     CREATE VIEW results AS                  -- SELECT * FROM results WHERE profile = 'otb' ORDER BY success;
       SELECT r.id AS run, r.tracker, r.dataset, r.protocol, q.name AS sequence, t.repetition, t.start, s.profile, s.success,
              s.success50, s.precision, s.norm_precision, s.ao, round((t.frames - 1) / t.tracking_seconds, 2) AS fps, t.frames,

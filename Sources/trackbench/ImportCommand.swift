@@ -3,6 +3,7 @@ import Datasets
 import Evaluation
 import Foundation
 import Interchange
+import Parallel
 import Reporting
 import Scoreboard
 import Scoring
@@ -70,16 +71,23 @@ struct ImportCommand: ParsableCommand {
     if outcomes.contains(where: { !$0.protocolName.hasPrefix("ope") }) {
       try store.note(sizes: PictureSizes.unnamed(in: dataset.sequences), in: registered)
     }
-    let runs = try outcomes.map { try take($0, of: dataset, registered, into: store) }
-    let stored = try store.runs().filter { runs.contains($0.id) }
-    let scored = try Scoreboard.scores(of: stored, in: store, profiles: .applicable, options: options.options)
-    try Scoreboard.writeScores(scored, in: store)
-    try format.write(shown(options.chosen(from: scored, of: stored, in: store)))
+    let scoring = ScoringAlongside(in: store, profiles: .applicable, options: options.options)
+    let stored = try outcomes.map { outcome in
+      let run = try take(outcome, of: dataset, registered, into: store)
+      scoring.begin(run)
+      return run
+    }
+    let scored = try scoring.finish()
+    let chosen = try options.chosen(from: scored, of: stored, in: store)
+    let leadOnly = format.format.isForPeople
+    let (standings, written) = Parallel.both {
+      Scoreboard.standings(of: chosen, leadOnly: leadOnly)
+    } _: {
+      Result { try Scoreboard.writeScores(scored, in: store) }
+    }
+    try written.get()
+    try format.write(ScoreReport.make(chosen, scopes: [.dataset], standings: standings))
     if outcomes.contains(where: { !$0.refused.isEmpty }) { throw Ending.incomplete }
-  }
-
-  private func shown(_ scored: [RunScores]) -> Report {
-    ScoreReport.make(scored, scopes: [.dataset], standings: Scoreboard.standings(of: scored))
   }
 
   /// One store run a tracker and protocol: the second folder of the same name would take the place of the first.
@@ -98,10 +106,10 @@ struct ImportCommand: ParsableCommand {
   /// Stores one tracker's results under one protocol and says on standard error what is odd about them.
   private func take(
     _ outcome: ImportOutcome, of dataset: Dataset, _ registered: RegisteredDataset, into store: ResultStore
-  ) throws -> Int64 {
-    let run = try store.run(
-      for: RunIdentity(
-        tracker: outcome.tracker, dataset: dataset.name, protocolName: outcome.protocolName, origin: .imported))
+  ) throws -> StoredRun {
+    let identity = RunIdentity(
+      tracker: outcome.tracker, dataset: dataset.name, protocolName: outcome.protocolName, origin: .imported)
+    let run = try store.run(for: identity)
     try store.replace(
       run: run, session: store.beginSession(run: run, .here(jobs: 1)), with: outcome.trajectories, in: registered,
       refused: outcome.refused.map { ($0.sequence ?? $0.file, "\($0.place): \($0.cause)") })
@@ -120,7 +128,7 @@ struct ImportCommand: ParsableCommand {
     Console.note(
       "\(label): \(sequences) of \(dataset.sequences.count) sequences\(passes) imported into \(store.path) as run \(run)"
     )
-    return run
+    return StoredRun(id: run, identity: identity)
   }
 
   /// The first names of a list, and how many more there are.

@@ -45,7 +45,8 @@ struct ReportCommand: ParsableCommand {
     let store = try store.open(create: false)
     let runs = try StoredRuns(store).filtered(tracker: tracker.names, dataset: dataset.names, numbers: numbers.names)
     let scored = try options.scores(of: runs, in: store)
-    let standings = scopes.contains(.dataset) ? Scoreboard.standings(of: scored) : []
+    let standings =
+      scopes.contains(.dataset) ? Scoreboard.standings(of: scored, leadOnly: format.format.isForPeople) : []
     try format.write(ScoreReport.make(scored, scopes: scopes, standings: standings, withTimes: !withoutTimes))
   }
 

@@ -175,7 +175,8 @@ struct RunCommand: AsyncParsableCommand {
   private func report(_ runs: [Int64], in store: ResultStore, _ options: ScoringOptions.Parsed) throws {
     let stored = try store.runs().filter { runs.contains($0.id) }
     let scored = try options.scores(of: stored, in: store)
-    var report = ScoreReport.make(scored, scopes: [.dataset], standings: Scoreboard.standings(of: scored))
+    var report = ScoreReport.make(
+      scored, scopes: [.dataset], standings: Scoreboard.standings(of: scored, leadOnly: format.format.isForPeople))
     for run in stored {
       if let weights = run.identity.weightsName, weights != "rule" {
         report.notes.append("\(run.identity.tracker): weights \(weights)")

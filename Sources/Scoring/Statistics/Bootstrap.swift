@@ -90,6 +90,17 @@ struct CentredRatio {
 extension Bootstrap {
   /// Intervals of ratios of sums.
   private func ratioIntervals(_ ratios: [CentredRatio], sequences: Int) -> [Interval?] {
+    zip(ratios, ratioValues(ratios, sequences: sequences)).map { ratio, values in
+      percentileInterval(of: values, around: ratio.centre)
+    }
+  }
+
+  /// The mean of each sample in every resample, as a difference to its own mean. All are over the same sequences.
+  func means(of samples: [MetricSample]) -> [ArraySlice<Float>] {
+    ratioValues(samples.map(CentredRatio.init), sequences: samples.first?.entries.count ?? 0)
+  }
+
+  private func ratioValues(_ ratios: [CentredRatio], sequences: Int) -> [ArraySlice<Float>] {
     guard !ratios.isEmpty else { return [] }
     var columns = ratios.map(\.numerators)
     /// The column of each ratio's weights.
@@ -99,12 +110,11 @@ extension Bootstrap {
       if let weights = ratio.weights { columns.append(weights) }
     }
     let count = Float(sequences)
-    let values = statistics(ratios.count, of: Resampling(columns: columns, rows: sequences)) { sums, _, results in
+    return statistics(ratios.count, of: Resampling(columns: columns, rows: sequences)) { sums, _, results in
       for (index, place) in places.enumerated() {
         results[index] = sums[index] / (place.map { sums[$0] } ?? count)
       }
     }
-    return zip(ratios, values).map { ratio, values in percentileInterval(of: values, around: ratio.centre) }
   }
 
   /// The interval of some resampled values, given as differences to a number; those that are NaN are passed over.

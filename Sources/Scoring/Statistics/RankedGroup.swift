@@ -25,21 +25,20 @@ public struct RankedGroup: Hashable, Sendable {
       if a == b { return one < other }
       return trackers[one].sample.isHigherBetter ? a > b : a < b
     }
-    var left = trackers.indices.sorted(by: isBefore).map { trackers[$0] }
+    let drawn = ResampledMeans(trackers.map(\.sample), bootstrap)
+    var left = trackers.indices.sorted(by: isBefore)
     var groups: [RankedGroup] = []
-    while let leader = left.first {
+    while let first = left.first {
+      let leader = trackers[first]
       left.removeFirst()
-      let pairs = left.map { try? PairedSample(leader, $0) }
-      let intervals = bootstrap.intervals(of: pairs.compactMap { $0 })
-      var found = intervals.makeIterator()
       var comparisons: [PairedComparison] = []
-      var rest: [(name: String, sample: MetricSample)] = []
-      for (tracker, pair) in zip(left, pairs) {
-        guard let pair, let interval = found.next() else {
+      var rest: [Int] = []
+      for tracker in left {
+        guard let pair = try? PairedSample(leader, trackers[tracker]) else {
           rest.append(tracker)
           continue
         }
-        let comparison = PairedComparison(pair, interval: interval)
+        let comparison = PairedComparison(pair, interval: drawn.interval(of: first, minus: tracker, pair: pair))
         if comparison.canTellApart || comparison.difference.isNaN {
           rest.append(tracker)
         } else {
@@ -51,5 +50,33 @@ public struct RankedGroup: Hashable, Sendable {
       left = rest
     }
     return groups
+  }
+}
+
+/// The means of some samples in every resample, drawn once for all samples over the same sequences.
+private struct ResampledMeans {
+  private let samples: [MetricSample]
+  private let bootstrap: Bootstrap
+  /// Differences to the sample's own mean; nil for samples over other sequences than most.
+  private var values: [ArraySlice<Float>?]
+
+  init(_ samples: [MetricSample], _ bootstrap: Bootstrap) {
+    self.samples = samples
+    self.bootstrap = bootstrap
+    values = Array(repeating: nil, count: samples.count)
+    let whole = samples.indices.filter { index in
+      samples[index].mean.isFinite && !samples[index].entries.contains { $0.value.isNaN }
+    }
+    let byNames = Dictionary(grouping: whole) { samples[$0].entries.map(\.name) }
+    guard let most = byNames.values.max(by: { $0.count < $1.count }), most.count > 1, samples[most[0]].entries.count > 1
+    else { return }
+    for (index, slice) in zip(most, bootstrap.means(of: most.map { samples[$0] })) { values[index] = slice }
+  }
+
+  /// The interval of a paired difference, as ``PairedComparison`` has it.
+  func interval(of first: Int, minus second: Int, pair: PairedSample) -> Bootstrap.Interval? {
+    guard let one = values[first], let other = values[second] else { return bootstrap.intervals(of: [pair])[0] }
+    let differences = zip(one, other).map { $0 - $1 }
+    return bootstrap.percentileInterval(of: differences[...], around: samples[first].mean - samples[second].mean)
   }
 }
