@@ -95,7 +95,8 @@ extension Scoreboard {
   private static func intervals(
     of runs: [RunScores], leadOnly: Bool, _ bootstrap: Bootstrap
   ) -> [[String: Bootstrap.Interval]] {
-    let parts = 4
+    // Each part draws the sequences anew: no more parts than cores that most machines have.
+    let parts = 2
     let found = Parallel.map(Array(0..<parts)) { part -> [(run: Int, intervals: [String: Bootstrap.Interval])] in
       let members = Array(stride(from: part, to: runs.count, by: parts))
       let samples = members.map { index in

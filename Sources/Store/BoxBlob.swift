@@ -1,16 +1,16 @@
-import Foundation
-import Geometry
+package import Foundation
+package import Geometry
 
 /// Boxes as bytes: as whole numbers where the boxes have few decimals, else as float64. Nothing is rounded either way.
 ///
 /// Result files give one to four decimals, so most trajectories need 8 or 16 bytes a frame and not 32. An odd number of bytes
 /// is a header and whole numbers; the header's low four bits say how many decimals were taken out, bit 4 that the numbers
 /// have 32 bits and not 16. An even number is x, y, width, height as float64. Little-endian throughout.
-enum BoxBlob {
+package enum BoxBlob {
   private static let isWide: UInt8 = 0x10
   private static let powers: [Double] = [1, 10, 100, 1_000, 10_000]
 
-  static func encode(_ boxes: [Box]) -> Data {
+  package static func encode(_ boxes: [Box]) -> Data {
     var numbers: [Double] = []
     numbers.reserveCapacity(boxes.count * 4)
     for box in boxes {
@@ -29,7 +29,7 @@ enum BoxBlob {
   }
 
   /// nil where the bytes are damaged.
-  static func boxes(_ data: Data) -> [Box]? {
+  package static func boxes(_ data: Data) -> [Box]? {
     if data.count.isMultiple(of: 2) {
       guard data.count.isMultiple(of: 32) else { return nil }
       return data.withUnsafeBytes { bytes in (0..<data.count / 32).map { Blob.box(in: bytes, at: $0 * 32) } }

@@ -2,7 +2,7 @@ import Foundation
 import Geometry
 import Testing
 
-@testable import Store
+import Store
 
 @Suite("Boxes as bytes")
 struct BoxBlobTests {

@@ -38,10 +38,11 @@ public struct Thresholds: Hashable, Sendable {
     guard value > thresholds[0] else { return 0 }
     let last = thresholds.count - 1
     guard value <= thresholds[last] else { return thresholds.count }
-    // A guess, then the truth: the loops run at most a step or two and the last threshold stops the first of them.
-    var rank = min(last, Int(value * perUnit))
-    while thresholds[rank] < value { rank += 1 }
-    while rank > 0, thresholds[rank - 1] >= value { rank -= 1 }
+    // A guess that is at most one off either way, then the truth by comparing, without a branch that could go wrong.
+    let guess = min(last, Int(value * perUnit))
+    var rank = guess + (thresholds[guess] < value ? 1 : 0)
+    rank += thresholds[min(last, guess + 1)] < value ? 1 : 0
+    rank -= thresholds[max(0, guess - 1)] >= value && guess > 0 ? 1 : 0
     return rank
   }
 
