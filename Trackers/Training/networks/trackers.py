@@ -84,24 +84,25 @@ class MultiLevelNetwork(nn.Module):
         return self.levels(self.neck(self.backbone(x)), state)
 
 
-def _multi(backbone, head, unit, width, channels, weighted=True):
+def _multi(backbone, head, unit, width, channels, blocks, weighted=True):
+    backbone = backbone(width) if blocks is None else backbone(width, tuple(blocks))
     channels = 256 if channels is None else channels
-    levels = [channels] * 3 if isinstance(channels, int) else list(channels)
-    return MultiLevelNetwork(backbone(width), levels, head, unit, weighted)
+    levels = [channels] * len(backbone.channels) if isinstance(channels, int) else list(channels)
+    return MultiLevelNetwork(backbone, levels, head, unit, weighted)
 
 
-def _single(network, width, channels):
-    if channels is not None:
-        raise ValueError("this network has no neck: its width alone decides its channels")
+def _single(network, width, channels, blocks):
+    if channels is not None or blocks is not None:
+        raise ValueError("this network has no neck and no blocks: its width alone decides its channels")
     return network(width)
 
 
-def _mobile(width, channels):
-    return _multi(MobileNetV2, "rpn_head", DepthwiseUnit, 1.4 * width, channels, weighted=False)
+def _mobile(width, channels, blocks):
+    return _multi(MobileNetV2, "rpn_head", DepthwiseUnit, 1.4 * width, channels, blocks, weighted=False)
 
 
-def _nanotrack(width, channels):
-    if width != 1 or channels is not None:
+def _nanotrack(width, channels, blocks):
+    if width != 1 or channels is not None or blocks is not None:
         raise ValueError("NanoTrack has one width only")
     return NanoTrack()
 
@@ -122,13 +123,16 @@ _BUILDERS = {
 NAMES = tuple(_BUILDERS)
 
 
-def build(name: str, width: float = 1.0, channels: int | list[int] | None = None) -> nn.Module:
+def build(
+    name: str, width: float = 1.0, channels: int | list[int] | None = None, blocks: list[int] | None = None
+) -> nn.Module:
     """A tracker's network.
 
     name: one of NAMES. width: factor on the backbone's channels, results truncated; 1 is the published network
     (MobileNetV2: the published 1.4). channels: of the neck and the head, one number or one a level; 256 are published, and networks without
-    a neck take none.
+    a neck take none. blocks: of each of the ResNet's layers, (3, 4, 6, 3) in the published network; three numbers leave layer 4 and its
+    level out.
     """
     if name not in _BUILDERS:
         raise ValueError(f"no network {name!r}; there are {', '.join(NAMES)}")
-    return _BUILDERS[name](width=width, channels=channels)
+    return _BUILDERS[name](width=width, channels=channels, blocks=blocks)
