@@ -67,6 +67,9 @@ let package = Package(
       path: "Trackers/NanoTrack"),
     room("NCC", ["Geometry", "Imaging", "Tracking"], path: "Trackers/NCC"),
 
+    // The compact weights of trackers, as files: no tracker knows of them.
+    .target(name: "BundledWeights", resources: [.copy("Weights")]),
+
     // Floor 4, bench
     room("Scoring", ["Faults", "Geometry"]),
     room("Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
@@ -92,7 +95,7 @@ let package = Package(
       name: "trackbench",
       dependencies: [
         "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC",
-        "SiamRPN",
+        "BundledWeights", "SiamRPN",
         "SiamRPNPlusPlus", "SiamRPNPlusPlusACM", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
         "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

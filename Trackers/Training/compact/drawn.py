@@ -50,6 +50,19 @@ def _flags(folder: Path, name: str, count: int) -> np.ndarray:
     return np.loadtxt(path, dtype=int).astype(bool) if path.exists() else np.zeros(count, bool)
 
 
+def _decoded(folder: Path) -> tuple[np.ndarray, np.ndarray]:
+    """A sequence's pictures, mapped, and their mean colours; decoded the first time only."""
+    frames, means = folder / "frames.npy", folder / "means.npy"
+    if not frames.exists():
+        pictures = [cv2.imread(str(path)) for path in sorted((folder / "img").glob("*.png"))]
+        np.save(folder / "frames.part.npy", np.stack(pictures))
+        (folder / "frames.part.npy").rename(frames)
+    mapped = np.load(frames, mmap_mode="r")
+    if not means.exists():
+        np.save(means, np.stack([cv2.mean(frame)[:3] for frame in mapped]))
+    return mapped, np.load(means)
+
+
 def load(folder: Path) -> Scenes:
     """All sequences below `folder`, in the order of their names; the pictures of each are decoded once, ever."""
     found = folder.glob("**/groundtruth_rect.txt")
@@ -58,18 +71,13 @@ def load(folder: Path) -> Scenes:
         raise FileNotFoundError(f"no drawn sequences below {folder}")
     parts, boxes, hidden, outside, means, starts = [], [], [], [], [], [0]
     for truth in truths:
-        cache = truth.parent / "frames.npy"
-        if not cache.exists():
-            pictures = [cv2.imread(str(path)) for path in sorted((truth.parent / "img").glob("*.png"))]
-            np.save(truth.parent / "frames.part.npy", np.stack(pictures))
-            (truth.parent / "frames.part.npy").rename(cache)
-        frames = np.load(cache, mmap_mode="r")
+        frames, colour = _decoded(truth.parent)
         count = len(frames)
         parts.append(frames)
         boxes.append(np.loadtxt(truth, delimiter=",").reshape(count, 4))
         hidden.append(_flags(truth.parent, "occlusion", count))
         outside.append(_flags(truth.parent, "out_of_view", count))
-        means.append(frames.mean((1, 2), dtype=np.float64))
+        means.append(colour)
         starts.append(starts[-1] + count)
     return Scenes(
         Frames(parts, starts), np.concatenate(boxes), np.concatenate(means), np.concatenate(hidden),
