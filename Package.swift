@@ -143,6 +143,16 @@ let package = Package(
       dependencies: ["trackbench", "TestSupport", "Imaging", "Checkpoints", "Tracking", "NanoTrack"],
       path: "Tests/CommandLineTests"),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
+    .testTarget(
+      name: "BundledWeightsTests",
+      dependencies: [
+        "BundledWeights", "Checkpoints", "SiamBAN", "SiamBANACM", "SiamFC", "SiamRPN", "SiamRPNPlusPlus", "Siamese",
+        "Tensors", "TestSupport",
+      ],
+      path: "Tests/BundledWeightsTests", exclude: ["Outputs"]),
+    .testTarget(
+      name: "RegressionTests", dependencies: ["trackbench", "TestSupport"], path: "Tests/Regression",
+      exclude: ["fast.yaml", "full.yaml", "real.yaml"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -31,6 +31,8 @@ class Recipe:
     small: int = 191
     """Side of the search crops in the first part of the training; 255 in the rest."""
     small_share: float = 0.6
+    tracking: int = 255
+    """Side of the search crops while tracking."""
 
     def build(self):
         return build(self.tracker, **self.network)
@@ -48,7 +50,7 @@ RECIPES = {
         Recipe("siamban-acm", RESNET, BoxAdaptive(), iterations=1600),
         Recipe("siamban", RESNET, BoxAdaptive(), iterations=800),
         Recipe("siamrpn++", RESNET, RegionProposal(), iterations=800),
-        Recipe("siamrpn", {"width": 0.25}, RegionProposal(), base=0, iterations=800, small=255),
+        Recipe("siamrpn", {"width": 0.25}, RegionProposal(), base=0, iterations=800, small=255, tracking=287),
         Recipe("siamfc", {"width": 0.25}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=800, small=255),
     )
 }
