@@ -57,9 +57,9 @@ struct OutputTests {
     case "siamban-acm": return named(run(try SiamBANACMNetwork(weights, width: .compact, engine: engine)))
     case "siamban": return named(run(try SiamBANNetwork(weights, width: .compact, engine: engine)))
     case "siamrpn++": return named(run(try SiamRPNPlusPlusNetwork(weights, .init(.compact), engine: engine)))
-    case "siamrpn": return named(run(try SiamRPNNetwork(weights, width: 1.0 / 4, engine: engine)))
+    case "siamrpn": return named(run(try SiamRPNNetwork(weights, width: 1.0 / 8, engine: engine)))
     case "siamfc":
-      let network = try SiamFCNetwork(weights, width: 1.0 / 4, outScale: 0.001, engine: engine)
+      let network = try SiamFCNetwork(weights, width: 1.0 / 8, outScale: 0.001, engine: engine)
       let exemplar = network.features(crop(127), in: workspace)
       let search = network.features(crop(instance), in: workspace)
       return ["response": network.response(search: search, exemplar: exemplar, in: workspace).nchw]

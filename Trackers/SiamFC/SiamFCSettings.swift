@@ -35,11 +35,11 @@ public struct SiamFCSettings: TrackerSettings {
 
   public static var presets: [Preset<SiamFCSettings>] {
     var compact = SiamFCSettings()
-    compact.width = 1.0 / 4
+    compact.width = 1.0 / 8
     return [
       Preset("default", "the authors' values", settings: SiamFCSettings()),
       Preset(
-        "compact", "a quarter of the channels, for the weights that come with this program, trained here",
+        "compact", "an eighth of the channels, for the weights that come with this program, trained here",
         settings: compact),
     ]
   }

@@ -15,7 +15,7 @@ public struct SiamRPNSettings: SearchingSettings {
 
   public static var presets: [Preset<SiamRPNSettings>] {
     var compact = SiamRPNSettings()
-    compact.width = 1.0 / 4
+    compact.width = 1.0 / 8
     return [
       Preset(
         "vot", "siamrpn_alex_dwxcorr; also for the weights of siamrpn_alex_dwxcorr_16gpu",
@@ -24,7 +24,7 @@ public struct SiamRPNSettings: SearchingSettings {
         "otb", "siamrpn_alex_dwxcorr_otb: the same numbers, other weights (quirk Q2.1)",
         weights: "experiments/siamrpn_alex_dwxcorr_otb/model.pth", settings: SiamRPNSettings()),
       Preset(
-        "compact", "a quarter of the channels, for the weights that come with this program, trained here",
+        "compact", "an eighth of the channels, for the weights that come with this program, trained here",
         settings: compact),
     ]
   }

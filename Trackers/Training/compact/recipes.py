@@ -26,11 +26,11 @@ class Recipe:
     """Places of the map beyond (instance - 127) / 8 + 1 (BASE_SIZE)."""
     rule: Rule = field(default_factory=Rule)
     iterations: int = 1500
-    batch: int = 16
-    rate: float = 2e-3
+    batch: int = 8
+    rate: float = 1.5e-3
     small: int = 191
     """Side of the search crops in the first part of the training; 255 in the rest."""
-    small_share: float = 0.6
+    small_share: float = 0.8
     tracking: int = 255
     """Side of the search crops while tracking."""
 
@@ -47,10 +47,10 @@ class Recipe:
 RECIPES = {
     recipe.tracker: recipe
     for recipe in (
-        Recipe("siamban-acm", RESNET, BoxAdaptive(), iterations=1600),
-        Recipe("siamban", RESNET, BoxAdaptive(), iterations=800),
-        Recipe("siamrpn++", RESNET, RegionProposal(), iterations=800),
-        Recipe("siamrpn", {"width": 0.25}, RegionProposal(), base=0, iterations=800, small=255, tracking=287),
-        Recipe("siamfc", {"width": 0.25}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=800, small=255),
+        Recipe("siamban-acm", RESNET, BoxAdaptive(), iterations=1500),
+        Recipe("siamban", RESNET, BoxAdaptive(), iterations=600),
+        Recipe("siamrpn++", RESNET, RegionProposal(), iterations=600),
+        Recipe("siamrpn", {"width": 0.125}, RegionProposal(), base=0, iterations=600, small=255, tracking=287),
+        Recipe("siamfc", {"width": 0.125}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=600, small=255),
     )
 }
