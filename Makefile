@@ -3,15 +3,19 @@ SHELL := /bin/bash
 TRACKBENCH := .build/release/trackbench
 SOURCES := Package.swift Sources Trackers Tests
 
-.PHONY: demo test build setup lint format reports bench sanitize
+.PHONY: demo test test-full build setup lint format reports bench sanitize
 
 ## demo: build, run the main job on the drawn demo data set, print the score table
 demo: build
-	$(TRACKBENCH) run --tracker siamfc --untrained --dataset demo --store demo.sqlite
+	$(TRACKBENCH) run --tracker siamban-acm --dataset demo --store demo.sqlite --fresh
 
 ## test: build, run every test (those that need ../shared are skipped by name without it)
 test: build
 	swift test -c release --skip-build
+
+## test-full: the same, with the score gates on all of the demo data set
+test-full: build
+	TRACKBENCH_FULL=1 swift test -c release --skip-build
 
 build: setup
 	swift build -c release --build-tests

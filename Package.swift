@@ -68,6 +68,9 @@ let package = Package(
       path: "Trackers/NanoTrack"),
     room("NCC", ["Geometry", "Imaging", "Tracking"], path: "Trackers/NCC"),
 
+    // The compact weights of trackers, as files: no tracker knows of them.
+    .target(name: "BundledWeights", resources: [.copy("Weights")]),
+
     // Floor 4, bench
     room("Scoring", ["Faults", "Geometry"]),
     room("Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
@@ -96,8 +99,7 @@ let package = Package(
       name: "trackbench",
       dependencies: [
         "Faults", "Geometry", "Parallel", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation",
-        "SiamFC",
-        "SiamRPN",
+        "BundledWeights", "SiamFC", "SiamRPN",
         "SiamRPNPlusPlus", "SiamRPNPlusPlusACM", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
         "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -145,6 +147,16 @@ let package = Package(
       dependencies: ["trackbench", "TestSupport", "Imaging", "Checkpoints", "Tracking", "NanoTrack"],
       path: "Tests/CommandLineTests"),
     tests(of: "Interchange", ["Geometry", "Datasets", "Evaluation", "Scoring"]),
+    .testTarget(
+      name: "BundledWeightsTests",
+      dependencies: [
+        "BundledWeights", "Checkpoints", "SiamBAN", "SiamBANACM", "SiamFC", "SiamRPN", "SiamRPNPlusPlus", "Siamese",
+        "Tensors", "TestSupport",
+      ],
+      path: "Tests/BundledWeightsTests", exclude: ["Outputs"]),
+    .testTarget(
+      name: "RegressionTests", dependencies: ["trackbench", "TestSupport"], path: "Tests/Regression",
+      exclude: ["fast.yaml", "full.yaml", "real.yaml"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c11

@@ -9,9 +9,9 @@ public import Tensors
 public struct AlexNetV1: Sendable {
   private struct Stage: Sendable {
     let name: String
-    let outputs: Int
+    var outputs: Int
     /// Of one group.
-    let inputs: Int
+    var inputs: Int
     let kernel: Int
     var stride = 1
     var groups = 1
@@ -29,6 +29,17 @@ public struct AlexNetV1: Sendable {
     Stage(name: "conv5", outputs: 256, inputs: 192, kernel: 3, groups: 2, isNormalized: false),
   ]
 
+  /// The stages at a width: as in pysot's AlexNet every count but the picture's 3 channels is truncated.
+  private static func layout(width: Double) -> [Stage] {
+    layout.map { stage in
+      var stage = stage
+      func scaled(_ channels: Int) -> Int { max(stage.groups, Int(Double(channels) * width)) }
+      if stage.inputs > 3 { stage.inputs = scaled(stage.inputs * stage.groups) / stage.groups }
+      stage.outputs = scaled(stage.outputs)
+      return stage
+    }
+  }
+
   private static let pool = MaxPool(kernel: 3, stride: 2)
 
   /// A stage with its weights; `norm` is there only where it is not folded into the convolution.
@@ -41,8 +52,8 @@ public struct AlexNetV1: Sendable {
   private let blocks: [Block]
   private let prefix: String
 
-  /// Channels of the output.
-  public static let channels = 256
+  /// Channels of the output: 256 at width 1.
+  public static func channels(width: Double = 1) -> Int { layout(width: width).last?.outputs ?? 0 }
   /// Pixels of the picture from one output position to the next.
   public static let stride = 8
   /// The smallest picture, in pixels a side, that gives any output.
@@ -57,8 +68,12 @@ public struct AlexNetV1: Sendable {
   }
 
   /// The tensors it reads, with their keys and shapes.
-  public static func shapes(prefix: String = "backbone.") -> [(String, [Int])] {
-    layout.flatMap { stage -> [(String, [Int])] in
+  ///
+  /// - Parameters:
+  ///   - prefix: what stands before `conv1.0.weight` in the file.
+  ///   - width: factor on all counts of channels but the picture's; the authors' is 1, and counts must be even, for the groups.
+  public static func shapes(prefix: String = "backbone.", width: Double = 1) -> [(String, [Int])] {
+    layout(width: width).flatMap { stage -> [(String, [Int])] in
       let convolution = "\(prefix)\(stage.name).0"
       let norm = "\(prefix)\(stage.name).1"
       let own: [(String, [Int])] = [
@@ -74,13 +89,15 @@ public struct AlexNetV1: Sendable {
   ///
   /// - Parameters:
   ///   - prefix: what stands before `conv1.0.weight` in the file.
+  ///   - width: as in ``shapes(prefix:width:)``.
   ///   - eps: of the batch norms, 1e-6 and not PyTorch's default (quirk S1).
   ///   - folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
   public init(
-    _ reader: WeightReader, prefix: String = "backbone.", eps: Double = 1e-6, engine: Engine, folding: Bool = true
+    _ reader: WeightReader, prefix: String = "backbone.", width: Double = 1, eps: Double = 1e-6, engine: Engine,
+    folding: Bool = true
   ) throws(WeightsError) {
     var blocks: [Block] = []
-    for stage in Self.layout {
+    for stage in Self.layout(width: width) {
       blocks.append(try Self.block(stage, reader, prefix: prefix, eps: eps, engine: engine, folding: folding))
     }
     self.blocks = blocks
@@ -111,7 +128,7 @@ public struct AlexNetV1: Sendable {
 
   /// Features of a batch of pictures, n x h x w x 3 bytes as floats, in the order of channels the weights were trained on.
   ///
-  /// - Returns: n x outputSide(h) x outputSide(w) x 256.
+  /// - Returns: n x outputSide(h) x outputSide(w) x ``channels(width:)``.
   /// - Precondition: both sides at least ``smallestSide``.
   public func callAsFunction(_ pictures: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Tensor {
     var x = pictures

@@ -1,19 +1,29 @@
 public import Checkpoints
 public import Tensors
 
-/// How wide a network over ``ResNet50`` is. Published weights have ``published``; tests use less.
-package struct NetworkWidth: Sendable, Hashable {
+/// How wide and deep a network over ``ResNet50`` is. The authors' weights have ``published``, those this program brings along
+/// ``compact``; tests use less.
+public struct NetworkWidth: Sendable, Hashable {
   /// Factor on the backbone's channels.
-  package let backbone: Double
+  public let backbone: Double
   /// Channels of each level in the neck and in the head.
-  package let levels: [Int]
+  public let levels: [Int]
+  /// Blocks of each of the backbone's layers: one number more than there are levels.
+  public let blocks: [Int]
 
-  package static let published = NetworkWidth(backbone: 1, levels: [256, 256, 256])
+  public static let published = NetworkWidth(backbone: 1, levels: [256, 256, 256])
+  /// An eighth of the channels, two blocks a layer, no layer 4: trained here, see `Trackers/Training`.
+  public static let compact = NetworkWidth(backbone: 1.0 / 8, levels: [32, 32], blocks: [2, 2, 2])
 
-  package init(backbone: Double, levels: [Int]) {
+  public init(backbone: Double, levels: [Int], blocks: [Int] = ResNet50.publishedBlocks) {
+    precondition(blocks.count == levels.count + 1)
     self.backbone = backbone
     self.levels = levels
+    self.blocks = blocks
   }
+
+  /// Channels of the backbone's outputs.
+  var features: [Int] { ResNet50.channels(width: backbone, blocks: blocks) }
 }
 
 /// The network of SiamBAN and SiamBAN-ACM: a ResNet-50, a neck that brings three of its layers to one width, and a box-adaptive
@@ -28,9 +38,9 @@ public struct BoxAdaptiveNetwork<Unit: FusionUnit>: TemplateNetwork {
   /// The tensors it reads, under the authors' keys.
   public static var shapes: [(String, [Int])] { shapes(.published) }
 
-  package static func shapes(_ width: NetworkWidth) -> [(String, [Int])] {
-    ResNet50.shapes(width: width.backbone)
-      + AdjustLayer.shapes(ResNet50.channels(width: width.backbone), to: width.levels)
+  public static func shapes(_ width: NetworkWidth) -> [(String, [Int])] {
+    ResNet50.shapes(width: width.backbone, blocks: width.blocks)
+      + AdjustLayer.shapes(width.features, to: width.levels)
       + BoxAdaptiveHead<Unit>.shapes(channels: width.levels)
   }
 
@@ -40,13 +50,13 @@ public struct BoxAdaptiveNetwork<Unit: FusionUnit>: TemplateNetwork {
   }
 
   /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
-  package init(_ weights: Weights, width: NetworkWidth, engine: Engine, folding: Bool = true) throws(WeightsError) {
+  public init(_ weights: Weights, width: NetworkWidth, engine: Engine, folding: Bool = true) throws(WeightsError) {
     self = try weights.read { (reader) throws(WeightsError) in
       try BoxAdaptiveNetwork(
-        backbone: ResNet50(reader, width: width.backbone, engine: engine, folding: folding),
+        backbone: ResNet50(
+          reader, width: width.backbone, blocks: width.blocks, engine: engine, folding: folding),
         neck: AdjustLayer(
-          reader, inputs: ResNet50.channels(width: width.backbone), outputs: width.levels, engine: engine,
-          folding: folding),
+          reader, inputs: width.features, outputs: width.levels, engine: engine, folding: folding),
         head: BoxAdaptiveHead(reader, channels: width.levels, engine: engine, folding: folding))
     }
   }

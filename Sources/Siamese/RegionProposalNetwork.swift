@@ -19,6 +19,8 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: TemplateNetwork {
     public var levels: [Int]
     /// Whether the file holds weights for the levels, softmaxed (quirk Q3.8), or their mean is taken.
     public var isWeighted: Bool
+    /// Blocks of each of a ResNet's layers; other backbones have one depth.
+    public var blocks = ResNet50.publishedBlocks
 
     public init(_ backbone: Backbone, width: Double, levels: [Int] = [256, 256, 256], isWeighted: Bool) {
       self.backbone = backbone
@@ -27,11 +29,17 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: TemplateNetwork {
       self.isWeighted = isWeighted
     }
 
+    /// A ResNet of another width and depth than the authors', with weights for its levels.
+    public init(_ width: NetworkWidth) {
+      self.init(.resNet50, width: width.backbone, levels: width.levels, isWeighted: true)
+      blocks = width.blocks
+    }
+
     /// The tensors the network reads, under pysot's keys.
     public var shapes: [(String, [Int])] {
       let backboneShapes =
         switch backbone {
-        case .resNet50: ResNet50.shapes(width: width)
+        case .resNet50: ResNet50.shapes(width: width, blocks: blocks)
         case .mobileNetV2: MobileNetV2.shapes(width: width)
         }
       return backboneShapes + AdjustLayer.shapes(backboneChannels, to: levels)
@@ -40,7 +48,7 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: TemplateNetwork {
 
     fileprivate var backboneChannels: [Int] {
       switch backbone {
-      case .resNet50: ResNet50.channels(width: width)
+      case .resNet50: ResNet50.channels(width: width, blocks: blocks)
       case .mobileNetV2: MobileNetV2.channels(width: width)
       }
     }
@@ -75,7 +83,9 @@ public struct RegionProposalNetwork<Unit: FusionUnit>: TemplateNetwork {
       let (width, levels) = (architecture.width, architecture.levels)
       let backbone: Backbone =
         switch architecture.backbone {
-        case .resNet50: .resNet50(try ResNet50(reader, width: width, engine: engine, folding: folding))
+        case .resNet50:
+          .resNet50(
+            try ResNet50(reader, width: width, blocks: architecture.blocks, engine: engine, folding: folding))
         case .mobileNetV2: .mobileNetV2(try MobileNetV2(reader, width: width, engine: engine, folding: folding))
         }
       return (

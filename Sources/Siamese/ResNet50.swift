@@ -8,10 +8,11 @@ public import Tensors
 /// (Q3.3), half the dilation in the first block of layers 3 and 4 (Q3.5). A picture of 127 pixels a side gives maps of 15 x 15,
 /// one of 255 maps of 31 x 31.
 ///
+/// Smaller ones than the authors' have fewer channels (`width`), fewer blocks a layer, or no layer 4 and its output (`blocks`).
+///
 /// Source: `STVIR/pysot: pysot/models/backbone/resnet_atrous.py`; section 3.2 of the model reference.
 public struct ResNet50: Sendable {
   private struct LayerPlan: Sendable {
-    let blocks: Int
     /// Channels inside a block at width 1; four times as many leave it.
     let planes: Int
     let stride: Int
@@ -21,11 +22,14 @@ public struct ResNet50: Sendable {
   }
 
   private static let layout = [
-    LayerPlan(blocks: 3, planes: 64, stride: 1, firstDilation: 1, dilation: 1),
-    LayerPlan(blocks: 4, planes: 128, stride: 2, firstDilation: 1, dilation: 1),
-    LayerPlan(blocks: 6, planes: 256, stride: 1, firstDilation: 1, dilation: 2),
-    LayerPlan(blocks: 3, planes: 512, stride: 1, firstDilation: 2, dilation: 4),
+    LayerPlan(planes: 64, stride: 1, firstDilation: 1, dilation: 1),
+    LayerPlan(planes: 128, stride: 2, firstDilation: 1, dilation: 1),
+    LayerPlan(planes: 256, stride: 1, firstDilation: 1, dilation: 2),
+    LayerPlan(planes: 512, stride: 1, firstDilation: 2, dilation: 4),
   ]
+
+  /// Blocks of layers 1 to 4 of the authors' network.
+  public static let publishedBlocks = [3, 4, 6, 3]
 
   private static let stemPlanes = 64
   private static let pool = MaxPool(kernel: 3, stride: 2, padding: 1)
@@ -33,9 +37,9 @@ public struct ResNet50: Sendable {
   /// Pixels of the picture from one output position to the next.
   public static let stride = 8
 
-  /// Channels of the three outputs: 512, 1024, 2048 at width 1.
-  public static func channels(width: Double = 1) -> [Int] {
-    layout.dropFirst().map { 4 * scaled($0.planes, width) }
+  /// Channels of the outputs: 512, 1024, 2048 at width 1.
+  public static func channels(width: Double = 1, blocks: [Int] = publishedBlocks) -> [Int] {
+    layout.prefix(blocks.count).dropFirst().map { 4 * scaled($0.planes, width) }
   }
 
   /// Rows and columns of the outputs for a picture of `side` pixels; below 1 for one that is too small.
@@ -55,11 +59,12 @@ public struct ResNet50: Sendable {
       outputs: scaled(stemPlanes, width), kernel: 7, window: .init(stride: 2))
   }
 
-  /// The plans of all blocks of layers 1 to 4.
-  private static func blockPlans(_ prefix: String, width: Double) -> [[Bottleneck.Plan]] {
+  /// The plans of all blocks, layer by layer.
+  private static func blockPlans(_ prefix: String, width: Double, blocks: [Int]) -> [[Bottleneck.Plan]] {
     var inputs = scaled(stemPlanes, width)
-    return layout.enumerated().map { index, layer in
-      (0..<layer.blocks).map { block in
+    return zip(layout, blocks).enumerated().map { index, pair in
+      let (layer, count) = pair
+      return (0..<count).map { block in
         let plan = Bottleneck.Plan(
           name: "\(prefix)layer\(index + 1).\(block)", inputs: inputs, planes: scaled(layer.planes, width),
           stride: block == 0 ? layer.stride : 1, dilation: block == 0 ? layer.firstDilation : layer.dilation,
@@ -76,24 +81,28 @@ public struct ResNet50: Sendable {
   /// - Parameters:
   ///   - prefix: what stands before `conv1.weight` in the file.
   ///   - width: factor on all counts of channels but the picture's, results truncated; the authors' is 1.
-  public static func shapes(prefix: String = "backbone.", width: Double = 1) -> [(String, [Int])] {
-    stemPlan(prefix, width: width).shapes + blockPlans(prefix, width: width).joined().flatMap(\.shapes)
+  ///   - blocks: of each layer, two to four numbers from 1; with three there is no layer 4.
+  public static func shapes(
+    prefix: String = "backbone.", width: Double = 1, blocks: [Int] = publishedBlocks
+  ) -> [(String, [Int])] {
+    stemPlan(prefix, width: width).shapes + blockPlans(prefix, width: width, blocks: blocks).joined().flatMap(\.shapes)
   }
 
   private let stem: NormalizedConvolution
   private let layers: [[Bottleneck]]
   private let prefix: String
 
-  /// Reads the network's tensors; see ``shapes(prefix:width:)``.
+  /// Reads the network's tensors; see ``shapes(prefix:width:blocks:)``.
   ///
   /// - Parameter folding: computes batch norms within the convolutions before them; false keeps them apart, for tests that look in between.
   public init(
-    _ reader: WeightReader, prefix: String = "backbone.", width: Double = 1, engine: Engine, folding: Bool = true
+    _ reader: WeightReader, prefix: String = "backbone.", width: Double = 1, blocks: [Int] = publishedBlocks,
+    engine: Engine, folding: Bool = true
   ) throws(WeightsError) {
     self.prefix = prefix
     stem = try NormalizedConvolution(Self.stemPlan(prefix, width: width), reader, engine: engine, folding: folding)
     var layers: [[Bottleneck]] = []
-    for plans in Self.blockPlans(prefix, width: width) {
+    for plans in Self.blockPlans(prefix, width: width, blocks: blocks) {
       var layer: [Bottleneck] = []
       for plan in plans { layer.append(try Bottleneck(plan, reader, engine: engine, folding: folding)) }
       layers.append(layer)
@@ -104,7 +113,7 @@ public struct ResNet50: Sendable {
   /// The outputs of layers 2, 3 and 4 for a batch of pictures, n x h x w x 3 bytes as floats in the order of channels the weights were
   /// trained on (pysot: blue, green, red; quirk Q2.8).
   ///
-  /// - Returns: three maps of n x outputSide(h) x outputSide(w) x ``channels(width:)``.
+  /// - Returns: maps of n x outputSide(h) x outputSide(w) x ``channels(width:blocks:)``, one a layer from the second on.
   /// - Precondition: ``outputSide(for:)`` of both sides is at least 1.
   public func callAsFunction(_ pictures: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> [Tensor] {
     var x = stem(pictures, in: workspace, trace: trace)

@@ -117,6 +117,7 @@ struct RunCommand: AsyncParsableCommand {
       Console.note(
         "\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
     }
+    if loaded.isBundled { Console.note(WeightsFinder.note(on: description.name)) }
     let run = try store.run(
       for: RunIdentity(
         tracker: description.name, dataset: dataset.name, protocolName: evaluation.name, origin: .run,

@@ -40,7 +40,9 @@ struct SpeedCommand: ParsableCommand {
 
   func run() throws {
     let description = try TrackerCatalog.named(tracker)
-    let model = try options.load(description).model
+    let loaded = try options.load(description)
+    if loaded.isBundled { Console.note(WeightsFinder.note(on: description.name)) }
+    let model = loaded.model
     let dataset = try DatasetCatalog.open(dataset, root: data.resolved, sequences: sequence.map { [$0] })
     guard let sequence = dataset.sequences.first(where: \.runnable), let first = sequence.annotation.regions.first
     else {

@@ -6,7 +6,9 @@ import Tracking
 /// What decides how a tracker is put together, shared by `run` and `speed`.
 struct TrackerOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("The tracker's weights. Default: $TRACKBENCH_WEIGHTS/<tracker>.*", valueName: "file"))
+    help: ArgumentHelp(
+      "The tracker's weights. Default: $TRACKBENCH_WEIGHTS/<tracker>.*, else the compact ones that come with the program, trained on drawn sequences.",
+      valueName: "file"))
   var weights: String?
 
   @Flag(help: "Use weights made by rule instead of trained ones: shows the program, says nothing about the tracker.")
@@ -35,12 +37,15 @@ struct TrackerOptions: ParsableArguments {
     let settings: [String: String]
     /// nil for a tracker without weights.
     let weights: Weights?
+    /// Whether the weights came with the program.
+    let isBundled: Bool
   }
 
   func load(_ tracker: TrackerDescription) throws -> Loaded {
-    let weights =
+    let found =
       tracker.needsWeights
       ? try WeightsFinder.weights(for: tracker, preset: preset, named: self.weights, untrained: untrained) : nil
+    let (weights, preset) = (found?.weights, found?.preset ?? preset)
     let configured = try config.map {
       try PysotConfiguration(contentsOf: $0, for: tracker, preset: preset).overrides
     }
@@ -50,6 +55,6 @@ struct TrackerOptions: ParsableArguments {
     for setting in try tracker.settings(preset: preset, settings) { stored[setting.key] = "\(setting.value)" }
     if let preset, tracker.presets.count > 1 { stored["preset"] = preset }
     if untrained, tracker.needsWeights { stored["weights"] = "rule" }
-    return Loaded(model: model, settings: stored, weights: weights)
+    return Loaded(model: model, settings: stored, weights: weights, isBundled: found?.isBundled == true)
   }
 }

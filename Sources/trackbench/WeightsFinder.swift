@@ -1,9 +1,19 @@
+import BundledWeights
 import Checkpoints
 import Foundation
 import Tracking
 
-/// Where a tracker's weights come from: `--weights`, then `$TRACKBENCH_WEIGHTS/<tracker>.*`.
+/// Where a tracker's weights come from: `--weights`, then `$TRACKBENCH_WEIGHTS/<tracker>.*`, then those that come with the program.
 enum WeightsFinder {
+  /// Weights, and the preset whose network they fit.
+  struct Found {
+    let weights: Weights
+    let preset: String?
+    /// Whether they came with the program.
+    let isBundled: Bool
+  }
+
+  /// A file the user names or keeps; nil where there is none.
   static func path(for tracker: String, named: String?) -> String? {
     if let named { return named }
     guard let folder = ProcessInfo.processInfo.environment["TRACKBENCH_WEIGHTS"], !folder.isEmpty else { return nil }
@@ -11,18 +21,36 @@ enum WeightsFinder {
     return names.first { $0.hasPrefix(tracker + ".") }.map { "\(folder)/\($0)" }
   }
 
-  /// - Parameter untrained: make weights by rule instead of reading any.
+  /// - Parameters:
+  ///   - preset: as the user named it. Weights that come with the program are for their own preset only, and are
+  ///     taken where that one or none is named.
+  ///   - untrained: make weights by rule instead of reading any.
   static func weights(
     for tracker: TrackerDescription, preset: String?, named: String?, untrained: Bool
-  ) throws -> Weights {
-    if untrained { return Weights.rule(shapes: try tracker.shapes(preset: preset)) }
-    guard let path = path(for: tracker.name, named: named) else {
-      throw CommandFault(
-        place: tracker.name, cause: "no weights found",
-        remedy:
-          "name a file with --weights, or put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; "
-          + "`trackbench trackers show \(tracker.name)` says where the authors publish them")
+  ) throws -> Found {
+    if untrained {
+      return Found(weights: Weights.rule(shapes: try tracker.shapes(preset: preset)), preset: preset, isBundled: false)
     }
-    return try Weights(contentsOf: path)
+    if let path = path(for: tracker.name, named: named) {
+      return Found(weights: try Weights(contentsOf: path), preset: preset, isBundled: false)
+    }
+    let bundled = BundledWeights.path(for: tracker.name)
+    if let bundled, preset == nil || preset == BundledWeights.preset {
+      return Found(weights: try Weights(contentsOf: bundled), preset: BundledWeights.preset, isBundled: true)
+    }
+    throw CommandFault(
+      place: tracker.name,
+      cause: "no weights found"
+        + (bundled == nil
+          ? "" : " for --preset \(preset ?? "default"); those that come with the program are for --preset \(BundledWeights.preset)"),
+      remedy:
+        "name a file with --weights, or put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; "
+        + "`trackbench trackers show \(tracker.name)` says where the authors publish them")
+  }
+
+  /// The line that says what a run with weights of the program's own is worth.
+  static func note(on tracker: String) -> String {
+    "\(tracker): compact weights that come with the program, trained on drawn sequences only; for the authors' give --weights FILE, "
+      + "or put \(tracker).pth into the folder that $TRACKBENCH_WEIGHTS names"
   }
 }

@@ -60,7 +60,7 @@ struct UsageTests {
 
   @Test("A tracker without weights says where they come from")
   func noWeights() throws {
-    let result = try program.run("run", "--tracker", "siamfc", "--dataset", "demo")
+    let result = try program.run("run", "--tracker", "nanotrack", "--dataset", "demo")
     #expect(result.status == 64)
     #expect(result.errors.contains("no weights found") && result.errors.contains("remedy:"), "\(result.errors)")
   }

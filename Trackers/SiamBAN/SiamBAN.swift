@@ -24,7 +24,8 @@ public struct SiamBANModel: TemplateModel {
   public init(
     weights: Weights, settings: SiamBANSettings = SiamBANSettings(), engine: Engine
   ) throws(WeightsError) {
-    self.init(network: try SiamBANNetwork(weights, engine: engine), settings: settings, engine: engine)
+    self.init(
+      network: try SiamBANNetwork(weights, width: settings.width, engine: engine), settings: settings, engine: engine)
   }
 
   /// Another model of the same network.
@@ -35,7 +36,9 @@ public struct SiamBANModel: TemplateModel {
     response = BoxAdaptiveResponse(settings.search)
   }
 
-  public static func shapes(_ settings: SiamBANSettings) -> [(String, [Int])] { SiamBANNetwork.shapes }
+  public static func shapes(_ settings: SiamBANSettings) -> [(String, [Int])] {
+    SiamBANNetwork.shapes(settings.width)
+  }
 
   public func response(of state: TargetState) -> BoxAdaptiveResponse { response }
 }

@@ -5,6 +5,8 @@ public import Tracking
 /// `siamban/core/config.py`; section 4.1 of the model reference.
 public struct SiamBANSettings: SearchingSettings {
   public var search: SearchSettings
+  /// How wide and deep the network is; no setting changes it, the weights must fit.
+  public var width = NetworkWidth.published
 
   /// Those of `siamban_r50_l234`.
   public init() {
@@ -18,7 +20,9 @@ public struct SiamBANSettings: SearchingSettings {
   }
 
   public static var presets: [Preset<SiamBANSettings>] {
-    [
+    var compact = SiamBANSettings()
+    compact.width = .compact
+    return [
       Preset("vot", "VOT2018, experiments/siamban_r50_l234/config.yaml", settings: SiamBANSettings()),
       Preset(
         "vot2019", "VOT2019, the commented lines of the same file",
@@ -28,6 +32,9 @@ public struct SiamBANSettings: SearchingSettings {
         "otb", "OTB100, experiments/siamban_r50_l234_otb/config.yaml",
         settings: SiamBANSettings(
           penaltyK: 0.020530504470126613, windowInfluence: 0.3850733326567302, learningRate: 0.4730770315643308)),
+      Preset(
+        "compact", "a small network, for the weights that come with this program; numbers found here",
+        settings: compact),
     ]
   }
 

@@ -37,7 +37,9 @@ public struct SiamBANACMModel: TemplateModel {
   public init(
     weights: Weights, settings: SiamBANACMSettings = SiamBANACMSettings(), engine: Engine
   ) throws(WeightsError) {
-    self.init(network: try SiamBANACMNetwork(weights, engine: engine), settings: settings, engine: engine)
+    self.init(
+      network: try SiamBANACMNetwork(weights, width: settings.width, engine: engine), settings: settings,
+      engine: engine)
   }
 
   /// Another model of the same network.
@@ -49,7 +51,9 @@ public struct SiamBANACMModel: TemplateModel {
     enlarged = BoxAdaptiveResponse(settings.enlargedSearch)
   }
 
-  public static func shapes(_ settings: SiamBANACMSettings) -> [(String, [Int])] { SiamBANACMNetwork.shapes }
+  public static func shapes(_ settings: SiamBANACMSettings) -> [(String, [Int])] {
+    SiamBANACMNetwork.shapes(settings.width)
+  }
 
   /// Quirk Q5.12: a new start is all that ends a fast motion.
   public func state(first target: TargetState, after last: SiamBANACMState?) -> SiamBANACMState {

@@ -7,6 +7,8 @@ public import Tracking
 /// that `hqucv/siamban: experiments/*/config.yaml` has for SiamBAN; sections 4.1 and 5.1 of the model reference.
 public struct SiamBANACMSettings: SearchingSettings {
   public var search: SearchSettings
+  /// How wide and deep the network is; no setting changes it, the weights must fit.
+  public var width = NetworkWidth.published
   /// Side of the search crop in pixels once the target has moved fast: twice the usual one (section 5.4).
   public var enlargedSize = 510
 
@@ -22,12 +24,17 @@ public struct SiamBANACMSettings: SearchingSettings {
   }
 
   public static var presets: [Preset<SiamBANACMSettings>] {
-    [
+    var compact = SiamBANACMSettings()
+    compact.width = .compact
+    return [
       Preset("vot", "VOT2018, numbers of SiamBAN's siamban_r50_l234", settings: SiamBANACMSettings()),
       Preset(
         "otb", "OTB100, numbers of SiamBAN's siamban_r50_l234_otb",
         settings: SiamBANACMSettings(
           penaltyK: 0.020530504470126613, windowInfluence: 0.3850733326567302, learningRate: 0.4730770315643308)),
+      Preset(
+        "compact", "a small network, for the weights that come with this program; numbers found here",
+        settings: compact),
     ]
   }
 

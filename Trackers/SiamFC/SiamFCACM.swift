@@ -15,7 +15,7 @@ extension TrackerDescription {
     convention: .oneBased,
     publishedWeights: "the authors published none; a training of one's own must use the keys that "
       + "`trackbench trackers show siamfc-acm` lists",
-    settings: SiamFCSettings.self, shapes: SiamFCNetwork.shapes(.fusion),
+    settings: SiamFCSettings.self, shapes: { SiamFCNetwork.shapes(.fusion, width: $0.width) },
     load: { weights, settings in
       let side = AlexNetV1.outputSide(for: settings.exemplarSize)
       guard side == SiamFCNetwork.fusionSide else {

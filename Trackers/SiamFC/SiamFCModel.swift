@@ -25,11 +25,14 @@ public struct SiamFCModel: WeightedModel {
   ) throws(WeightsError) {
     self.settings = settings
     self.engine = engine
-    network = try SiamFCNetwork(weights, matching: matching, outScale: settings.outScale, engine: engine)
+    network = try SiamFCNetwork(
+      weights, matching: matching, width: settings.width, outScale: settings.outScale, engine: engine)
     window = HannWindow.normalizedSquare(settings.enlargedSize)
   }
 
-  public static func shapes(_ settings: SiamFCSettings) -> [(String, [Int])] { SiamFCNetwork.shapes }
+  public static func shapes(_ settings: SiamFCSettings) -> [(String, [Int])] {
+    SiamFCNetwork.shapes(.correlation, width: settings.width)
+  }
 
   public func makeTracker() -> any Tracker { SiamFCTracker(self) }
 }

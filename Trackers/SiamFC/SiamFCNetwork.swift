@@ -36,26 +36,29 @@ public struct SiamFCNetwork: Sendable {
 
   /// The same for either matching. SiamFC-ACM's keys are ours: AlexNet's as in siamfc-pytorch, and the unit of SiamBAN-ACM below
   /// `head.`: `xorr_kernel`, `xorr_search`, `xorr_bbox.{0,1,3,4,6}`, `xorr_activate.{0,2,3}`, `head.{0,1,3}`.
-  public static func shapes(_ matching: Matching) -> [(String, [Int])] {
-    let backbone = AlexNetV1.shapes(prefix: "backbone.")
+  ///
+  /// - Parameter width: factor on the backbone's channels; the authors' is 1.
+  public static func shapes(_ matching: Matching, width: Double = 1) -> [(String, [Int])] {
+    let backbone = AlexNetV1.shapes(prefix: "backbone.", width: width)
     guard matching == .fusion else { return backbone }
     return backbone
       + AsymmetricUnit.shapes(
-        unitName, channels: AlexNetV1.channels, outputs: 1, form: .direct(templateSide: fusionSide))
+        unitName, channels: AlexNetV1.channels(width: width), outputs: 1, form: .direct(templateSide: fusionSide))
   }
 
   /// Takes siamfc-pytorch's own keys, `backbone.convN.*`, and those of SiamTrackers' copy, `features.features.I.*`.
   /// - Throws: ``WeightsError`` naming every tensor that is missing, misshapen or left over.
   public init(
-    _ weights: Weights, matching: Matching = .correlation, outScale: Double, engine: Engine, folding: Bool = true
+    _ weights: Weights, matching: Matching = .correlation, width: Double = 1, outScale: Double, engine: Engine,
+    folding: Bool = true
   ) throws(WeightsError) {
     let named = try weights.renamed(Self.ownKey)
     (backbone, unit) = try named.read { (reader) throws(WeightsError) in
       // Quirk S1: the batch norms' eps is 1e-6.
-      let backbone = try AlexNetV1(reader, eps: 1e-6, engine: engine, folding: folding)
+      let backbone = try AlexNetV1(reader, width: width, eps: 1e-6, engine: engine, folding: folding)
       guard matching == .fusion else { return (backbone, nil) }
       let unit = try AsymmetricUnit(
-        reader, name: Self.unitName, channels: AlexNetV1.channels, outputs: 1,
+        reader, name: Self.unitName, channels: AlexNetV1.channels(width: width), outputs: 1,
         form: .direct(templateSide: Self.fusionSide), engine: engine, folding: folding)
       return (backbone, unit)
     }
@@ -77,7 +80,7 @@ public struct SiamFCNetwork: Sendable {
   }
 
   /// Features of pictures in R, G, B, bytes as floats (quirk S2): n x 6 x 6 x 256 for exemplars of 127, n x 22 x 22 x 256 for
-  /// search crops of 255.
+  /// search crops of 255; fewer channels at less width.
   public func features(_ pictures: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Tensor {
     backbone(pictures, in: workspace, trace: trace)
   }

@@ -28,8 +28,21 @@ public struct SiamFCSettings: TrackerSettings {
   public var totalStride = AlexNetV1.stride
   /// Factor on the correlation.
   public var outScale = 0.001
+  /// Factor on the network's channels; no setting changes it, the weights must fit.
+  public var width = 1.0
 
   public init() {}
+
+  public static var presets: [Preset<SiamFCSettings>] {
+    var compact = SiamFCSettings()
+    compact.width = 1.0 / 8
+    return [
+      Preset("default", "the authors' values", settings: SiamFCSettings()),
+      Preset(
+        "compact", "an eighth of the channels, for the weights that come with this program, trained here",
+        settings: compact),
+    ]
+  }
 
   public static var fields: [SettingField<SiamFCSettings>] {
     let smallest = AlexNetV1.smallestSide

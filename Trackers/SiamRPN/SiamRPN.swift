@@ -20,7 +20,8 @@ public struct SiamRPNModel: TemplateModel {
   public init(
     weights: Weights, settings: SiamRPNSettings = SiamRPNSettings(), engine: Engine
   ) throws(WeightsError) {
-    self.init(network: try SiamRPNNetwork(weights, engine: engine), settings: settings, engine: engine)
+    self.init(
+      network: try SiamRPNNetwork(weights, width: settings.width, engine: engine), settings: settings, engine: engine)
   }
 
   /// Another model of the same network.
@@ -31,7 +32,9 @@ public struct SiamRPNModel: TemplateModel {
     proposals = RegionProposals(settings.search)
   }
 
-  public static func shapes(_ settings: SiamRPNSettings) -> [(String, [Int])] { SiamRPNNetwork.shapes }
+  public static func shapes(_ settings: SiamRPNSettings) -> [(String, [Int])] {
+    SiamRPNNetwork.shapes(naming: .features, width: settings.width)
+  }
 
   public func response(of state: TargetState) -> RegionProposals { proposals }
 }

@@ -1,16 +1,15 @@
-import Foundation
+public import Foundation
 import Synchronization
-import TestSupport
 
 /// The built program, run as a user would.
-struct Program {
-  struct Result {
-    var status: Int32
-    var output: String
-    var errors: String
+public struct Program {
+  public struct Result {
+    public var status: Int32
+    public var output: String
+    public var errors: String
 
     /// The output as CSV without quoted fields, a row a dictionary.
-    var rows: [[String: String]] {
+    public var rows: [[String: String]] {
       let lines = output.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
       guard let header = lines.first else { return [] }
       return lines.dropFirst().map {
@@ -20,7 +19,7 @@ struct Program {
   }
 
   /// Beside the test bundle, as SwiftPM lays products out.
-  static let path: String = {
+  public static let path: String = {
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     let beside = bundle.appendingPathComponent("trackbench")
     if FileManager.default.isExecutableFile(atPath: beside.path) { return beside.path }
@@ -28,11 +27,13 @@ struct Program {
       .deletingLastPathComponent().appendingPathComponent(".build/release/trackbench").path
   }()
 
-  let folder: TemporaryFolder
-  var environment: [String: String] = [:]
+  public let folder: TemporaryFolder
+  public var environment: [String: String] = [:]
+
+  public init(folder: TemporaryFolder) { self.folder = folder }
 
   /// Starts it in the test's own folder, output into files so that no pipe can fill up.
-  func start(_ arguments: [String], name: String) throws -> Process {
+  public func start(_ arguments: [String], name: String) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
@@ -50,9 +51,9 @@ struct Program {
     return process
   }
 
-  func run(_ arguments: String...) throws -> Result { try run(arguments) }
+  public func run(_ arguments: String...) throws -> Result { try run(arguments) }
 
-  func run(_ arguments: [String]) throws -> Result {
+  public func run(_ arguments: [String]) throws -> Result {
     let name = UUID().uuidString
     let process = try start(arguments, name: name)
     process.waitUntilExit()
