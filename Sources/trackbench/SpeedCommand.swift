@@ -93,7 +93,7 @@ struct SpeedCommand: ParsableCommand {
       }
     }
     notes.append("peak memory \(Machine.peakMemory >> 20) MiB")
-    notes.append("\(Machine.cpu); kernels \(try Engine.ofThisProcess().instructionSet.rawValue); \(BLASInfo.summary)")
+    notes.append("\(Machine.cpu); kernels \(try Engine.ofThisProcess().summary); \(BLASInfo.summary)")
     if Machine.load > Double(Machine.cores) {
       notes.append("warning: load \(Console.fixed(Machine.load, 1)) on \(Machine.cores) cores; these times mean little")
     }
