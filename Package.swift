@@ -91,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "trackbench",
       dependencies: [
-        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation", "SiamFC",
+        "Faults", "Geometry", "Imaging", "Checkpoints", "Tensors", "Tracking", "Siamese", "Datasets", "Evaluation",
+        "SiamFC",
         "SiamRPN",
         "SiamRPNPlusPlus", "SiamRPNPlusPlusACM", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
         "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",

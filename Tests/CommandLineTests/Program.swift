@@ -32,7 +32,8 @@ struct Program {
   var environment: [String: String] = [:]
 
   /// Starts it in the test's own folder, output into files so that no pipe can fill up.
-  func start(_ arguments: [String], name: String) throws -> Process {
+  /// - Parameter input: a file for its standard input; nothing where nil.
+  func start(_ arguments: [String], name: String, input: String? = nil) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
@@ -45,16 +46,16 @@ struct Program {
     }
     process.standardOutput = FileHandle(forWritingAtPath: folder.file("\(name).out"))
     process.standardError = FileHandle(forWritingAtPath: folder.file("\(name).err"))
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input.map { FileHandle(forReadingAtPath: $0) as Any } ?? FileHandle.nullDevice
     try process.run()
     return process
   }
 
   func run(_ arguments: String...) throws -> Result { try run(arguments) }
 
-  func run(_ arguments: [String]) throws -> Result {
+  func run(_ arguments: [String], input: String? = nil) throws -> Result {
     let name = UUID().uuidString
-    let process = try start(arguments, name: name)
+    let process = try start(arguments, name: name, input: input)
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus,

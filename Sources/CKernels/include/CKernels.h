@@ -7,6 +7,7 @@
 #include "tb_elementwise.h"
 #include "tb_isa.h"
 #include "tb_patches.h"
+#include "tb_peak.h"
 #include "tb_pooling.h"
 #include "tb_resize.h"
 #include "tb_shape.h"
