@@ -3,7 +3,7 @@ SHELL := /bin/bash
 TRACKBENCH := .build/release/trackbench
 SOURCES := Package.swift Sources Trackers Tests
 
-.PHONY: demo test test-full build setup lint format reports bench sanitize
+.PHONY: demo test test-full build setup lint format reports bench bench-peers sanitize
 
 ## demo: build, run the main job on the drawn demo data set, print the score table
 demo: build
@@ -37,6 +37,11 @@ reports: build
 ## bench: milliseconds a frame by stage
 bench: build
 	$(TRACKBENCH) speed --tracker siamfc --untrained
+
+## bench-peers: the networks against PyTorch, ONNX Runtime and OpenVINO (installs them; see Benchmarks/README.md)
+bench-peers: setup
+	swift build -c release --product trackbench
+	Benchmarks/run.sh
 
 ## sanitize: the kernels' and pictures' tests under AddressSanitizer, then UndefinedBehaviorSanitizer (slow builds)
 sanitize: setup

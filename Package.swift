@@ -98,8 +98,8 @@ let package = Package(
     .executableTarget(
       name: "trackbench",
       dependencies: [
-        "Faults", "Geometry", "Parallel", "Imaging", "Checkpoints", "Tensors", "Tracking", "Datasets", "Evaluation",
-        "BundledWeights", "SiamFC", "SiamRPN",
+        "Faults", "Geometry", "Parallel", "Imaging", "Checkpoints", "Tensors", "Tracking", "Siamese", "Datasets",
+        "Evaluation", "BundledWeights", "SiamFC", "SiamRPN",
         "SiamRPNPlusPlus", "SiamRPNPlusPlusACM", "SiamBAN", "SiamBANACM", "NanoTrack", "NCC",
         "Configuration", "Scoring", "Interchange", "Store", "Scoreboard", "Reporting",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),

@@ -27,6 +27,21 @@ public struct Frames: Sendable {
     self.files = files
   }
 
+  private init(
+    count: Int, label: @escaping @Sendable (Int) -> String, files: FrameFiles?,
+    open: @escaping @Sendable (Int) throws -> Image
+  ) {
+    self.count = count
+    self.label = label
+    self.files = files
+    self.open = open
+  }
+
+  /// The same frames, opened in another way.
+  func replacingOpen(_ open: @escaping @Sendable (_ index: Int) throws -> Image) -> Frames {
+    Frames(count: count, label: label, files: files, open: open)
+  }
+
   /// No pictures: the sequence can be scored and not run.
   public static let none = Frames(files: FrameFiles(folder: "", names: []))
 

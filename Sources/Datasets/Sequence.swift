@@ -41,8 +41,15 @@ public struct Sequence: Sendable {
     self.obstacle = obstacle
   }
 
+  /// The same, its pictures opened ahead of whoever reads them; see ``Frames/readingAhead(step:within:)``.
+  public func readingAhead(step: Int = 1) -> Sequence {
+    with(frames: frames.readingAhead(step: step, within: 0..<max(count, 0)), obstacle: obstacle)
+  }
+
   /// The same with another reason why it cannot be run.
-  func with(obstacle: Obstacle?) -> Sequence {
+  func with(obstacle: Obstacle?) -> Sequence { with(frames: frames, obstacle: obstacle) }
+
+  private func with(frames: Frames, obstacle: Obstacle?) -> Sequence {
     Sequence(
       name: name, frames: frames, annotation: annotation, attributes: attributes, frameTags: frameTags,
       visible: visible, cover: cover, anchors: anchors, video: video, hasOnlyFirstBox: hasOnlyFirstBox,

@@ -27,11 +27,16 @@ public struct Runner: Sendable {
   public let evaluation: any EvaluationProtocol
   /// Passes side by side, at least 1.
   public let jobs: Int
+  /// Whether each pass has its next frame opened by another thread while the tracker works. Of use while there are cores without a
+  /// job; what a pass gives, its times included, does not depend on it, because opening a frame never counts.
+  public let readsAhead: Bool
 
-  public init(model: any TrackerModel, evaluation: any EvaluationProtocol, jobs: Int) {
+  /// - Parameter readsAhead: has no effect in real time, where a frame that the tracker misses is not opened.
+  public init(model: any TrackerModel, evaluation: any EvaluationProtocol, jobs: Int, readsAhead: Bool = false) {
     self.model = model
     self.evaluation = evaluation
     self.jobs = max(1, jobs)
+    self.readsAhead = readsAhead && evaluation.conditions.realTime == nil
   }
 
   /// Runs every pass over the sequences; see ``run(_:stop:record:onEvent:)-([WorkItem],_,_,_)``. Sequences that allow no pass
@@ -67,10 +72,12 @@ public struct Runner: Sendable {
           while !Task.isCancelled, !stop.isSet, let item = queue.next() {
             var tracker = model.makeTracker()
             let name = item.sequence.name
+            let sequence =
+              readsAhead ? item.sequence.readingAhead(step: item.pass.isReversed ? -1 : 1) : item.sequence
             onEvent(.started(sequence: name, pass: item.pass, frames: item.frames))
             do {
               let trajectory = try evaluation.run(
-                &tracker, over: item.sequence, pass: item.pass, shouldStop: { stop.isSet || Task.isCancelled },
+                &tracker, over: sequence, pass: item.pass, shouldStop: { stop.isSet || Task.isCancelled },
                 onFrame: { onEvent(.frame(sequence: name, pass: item.pass, done: $0)) })
               try queue.oneAtATime { try record(trajectory, item.sequence) }
               outcome.finished += 1

@@ -3,7 +3,7 @@ public import Imaging
 public import Tracking
 
 /// In what one tracker of pysot's family differs from the others; all else is ``TemplateTracker``.
-public protocol TemplateModel: WeightedModel {
+public protocol TemplateModel: WeightedModel, CropModel {
   associatedtype Network: TemplateNetwork
   associatedtype Response: SearchResponse where Response.Maps == Network.Maps
   /// What is carried from frame to frame.
@@ -47,6 +47,8 @@ extension TargetState: TemplateState {
 public protocol TemplateNumbers: Sendable {
   /// Side of the template crop in pixels.
   var exemplarSize: Int { get }
+  /// Side of the search crop in pixels.
+  var instanceSize: Int { get }
   /// Margin around the target as a share of width plus height.
   var contextAmount: Double { get }
   /// How far the size follows a candidate of full score, 0...1.

@@ -7,7 +7,7 @@ public protocol TemplateNetwork: Sendable {
   /// What the network keeps of a template for the whole sequence.
   associatedtype Memory: Sendable
   /// What it says about every place of a search crop.
-  associatedtype Maps: Sendable
+  associatedtype Maps: NetworkMaps
 
   /// The features of a crop: one map a level.
   /// - Parameter crop: in B, G, R, bytes as floats (quirk Q2.8).

@@ -150,7 +150,9 @@ struct RunCommand: AsyncParsableCommand {
 
     let session = try store.beginSession(run: run, .here(jobs: jobs))
     let progress = Progress(passes: wanted.count, frames: wanted.reduce(0) { $0 + $1.frames })
-    let runner = Runner(model: loaded.model, evaluation: evaluation, jobs: jobs)
+    // Sequences side by side take all cores by themselves; only where they do not, frames are opened ahead.
+    let runner = Runner(
+      model: loaded.model, evaluation: evaluation, jobs: jobs, readsAhead: jobs < Machine.cores)
     let outcome = try await runner.run(
       wanted, stop: Signals.stop,
       record: { trajectory, _ in try store.record(trajectory, in: registered, run: run, session: session) },

@@ -194,4 +194,42 @@ struct BoxConventionTests {
     #expect(abs(box.x + (box.width - 1) / 2 - 365.2075) < 1e-9)
     #expect(abs((box.width - 1) * (box.height - 1) - 120.4238 * 83.2969) < 1)
   }
+
+  @Test(
+    "Reading ahead changes no trajectory",
+    arguments: [
+      "ope", "tre", "supervised", "multistart",
+    ])
+  func readingAhead(name: String) async throws {
+    let evaluation = try EvaluationProtocols.named(name, convention: .pysot)
+    let sequences = (0..<4).map {
+      sequence("s\($0)", frames: 30 + 7 * $0, anchors: (0..<(30 + 7 * $0)).map { $0 == 4 ? 1 : $0 == 20 ? -1 : 0 })
+    }
+    func trajectories(readsAhead: Bool, jobs: Int) async throws -> [String: [[Double]]] {
+      let found = Mutex<[String: [[Double]]]>([:])
+      let runner = Runner(model: WalkingModel(), evaluation: evaluation, jobs: jobs, readsAhead: readsAhead)
+      let outcome = try await runner.run(
+        sequences, stop: StopFlag(),
+        record: { trajectory, _ in
+          found.withLock {
+            $0["\(trajectory.sequence) \(trajectory.pass)"] = trajectory.boxes.map {
+              [$0.x, $0.y, $0.width, $0.height]
+            }
+          }
+        })
+      #expect(outcome.failures.isEmpty && outcome.finished > 0)
+      return found.withLock { $0 }
+    }
+    let plain = try await trajectories(readsAhead: false, jobs: 1)
+    #expect(try await trajectories(readsAhead: true, jobs: 1) == plain)
+    #expect(try await trajectories(readsAhead: true, jobs: 3) == plain)
+  }
+
+  @Test("Reading ahead is not for real time, where a missed frame is not opened")
+  func readingAheadInRealTime() throws {
+    let evaluation = OnePass(RunConditions(convention: .pysot, realTime: RealTime()))
+    #expect(!Runner(model: WalkingModel(), evaluation: evaluation, jobs: 1, readsAhead: true).readsAhead)
+    #expect(
+      Runner(model: WalkingModel(), evaluation: OnePass(convention: .pysot), jobs: 1, readsAhead: true).readsAhead)
+  }
 }

@@ -33,7 +33,8 @@ public struct Program {
   public init(folder: TemporaryFolder) { self.folder = folder }
 
   /// Starts it in the test's own folder, output into files so that no pipe can fill up.
-  public func start(_ arguments: [String], name: String) throws -> Process {
+  /// - Parameter input: a file for its standard input; nothing where nil.
+  public func start(_ arguments: [String], name: String, input: String? = nil) throws -> Process {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: Self.path)
     process.arguments = arguments
@@ -46,16 +47,16 @@ public struct Program {
     }
     process.standardOutput = FileHandle(forWritingAtPath: folder.file("\(name).out"))
     process.standardError = FileHandle(forWritingAtPath: folder.file("\(name).err"))
-    process.standardInput = FileHandle.nullDevice
+    process.standardInput = input.map { FileHandle(forReadingAtPath: $0) as Any } ?? FileHandle.nullDevice
     try process.run()
     return process
   }
 
   public func run(_ arguments: String...) throws -> Result { try run(arguments) }
 
-  public func run(_ arguments: [String]) throws -> Result {
+  public func run(_ arguments: [String], input: String? = nil) throws -> Result {
     let name = UUID().uuidString
-    let process = try start(arguments, name: name)
+    let process = try start(arguments, name: name, input: input)
     process.waitUntilExit()
     return Result(
       status: process.terminationStatus,

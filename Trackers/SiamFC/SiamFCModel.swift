@@ -5,7 +5,7 @@ public import Tensors
 public import Tracking
 
 /// SiamFC with its weights loaded: what all its trackers share, and none of them writes to.
-public struct SiamFCModel: WeightedModel {
+public struct SiamFCModel: WeightedModel, CropModel {
   public let settings: SiamFCSettings
   public let engine: Engine
   package let network: SiamFCNetwork
@@ -35,6 +35,22 @@ public struct SiamFCModel: WeightedModel {
   }
 
   public func makeTracker() -> any Tracker { SiamFCTracker(self) }
+
+  public var cropSizes: CropSizes {
+    CropSizes(template: settings.exemplarSize, search: settings.instanceSize, searchCount: settings.scaleCount)
+  }
+
+  public func searchBranch(template: Tensor, target: TargetSize) -> SearchBranch {
+    let workspace = Workspace(engine: engine)
+    let features = network.features(template, in: workspace)
+    let memory = network.memory(of: features, target: target, in: workspace)
+    return SearchBranch(workspace: workspace) { [network] crops, trace in
+      let search = network.features(crops, in: workspace, trace: trace)
+      let response = network.response(search: search, memory: memory, in: workspace)
+      trace?("response", response)
+      return [("response", response)]
+    }
+  }
 }
 
 extension TrackerDescription {

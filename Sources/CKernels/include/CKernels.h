@@ -9,6 +9,7 @@
 #include "tb_isa.h"
 #include "tb_patches.h"
 #include "tb_pool.h"
+#include "tb_peak.h"
 #include "tb_pooling.h"
 #include "tb_resize.h"
 #include "tb_shape.h"

@@ -1,0 +1,70 @@
+"""Peak memory of each contender in a process of its own, after three runs; what a process has after its imports alone is told beside it."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import numpy
+
+from .cases import CASES, missing, prepare
+from .contenders import Trackbench, exported
+
+# Kept free of PyTorch, whose libraries alone are hundreds of megabytes.
+ALONE = {
+    "onnxruntime": """
+import onnxruntime
+begin()
+options = onnxruntime.SessionOptions()
+options.intra_op_num_threads = 1
+session = onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+run = lambda: session.run(None, {"crops": crops})
+""",
+    "openvino": """
+import openvino
+begin()
+core = openvino.Core()
+request = core.compile_model(core.read_model(model), "CPU",
+    {"INFERENCE_NUM_THREADS": 1, "NUM_STREAMS": 1, "INFERENCE_PRECISION_HINT": "f32"}).create_infer_request()
+request.set_input_tensor(openvino.Tensor(crops))
+run = request.infer
+""",
+}
+
+FRAME = """
+import json, resource, sys
+import numpy
+model, crops = sys.argv[1], numpy.load(sys.argv[2])
+peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+def begin():
+    global before
+    before = peak()
+{body}
+for _ in range(3): run()
+print(json.dumps([before, peak()]))
+"""
+
+
+def measure(names: list[str] | None, binary: Path | None, ours: str) -> None:
+    print("peak memory in MiB after three runs with one thread; in brackets after the imports alone\n")
+    for case in CASES:
+        if names and case.network not in names or missing(case):
+            continue
+        with tempfile.TemporaryDirectory(prefix="trackbench-") as name:
+            folder = Path(name)
+            material = prepare(case, folder)
+            crops = folder / "crops.npy"
+            numpy.save(crops, material.crops.numpy())
+            model = exported(material, folder)
+            found = {}
+            for peer, body in ALONE.items():
+                command = [sys.executable, "-c", FRAME.replace("{body}", body), str(model), str(crops)]
+                before, peak = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+                found[peer] = f"{peak} [{before}]"
+            contender = Trackbench(material, 1, folder, binary, ours.split())
+            for _ in range(3):
+                contender.run()
+            found["trackbench"] = str(contender.ask("memory")["peak_bytes"] >> 20)
+            contender.close()
+            print(f"{case.name}: " + ", ".join(f"{key} {value}" for key, value in found.items()), flush=True)
