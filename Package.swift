@@ -27,8 +27,6 @@ let package = Package(
     .target(
       name: "CImageCodecs", publicHeadersPath: "include",
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
-    .systemLibrary(
-      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]),
 
     // Floor 1, ground
     room("Faults"),
@@ -37,7 +35,7 @@ let package = Package(
     room("Parallel"),
     room("Imaging", ["CKernels", "CImageCodecs", "Faults"]),
     room("Checkpoints", ["Faults", "Hashing"]),
-    room("Tensors", ["CKernels", "COpenBLAS", "Checkpoints", "Faults"]),
+    room("Tensors", ["CKernels", "Checkpoints", "Faults"]),
 
     // Floor 2, field
     room("Tracking", ["Geometry", "Imaging", "Checkpoints", "Faults"]),
@@ -162,7 +160,7 @@ let package = Package(
   cLanguageStandard: .c11
 )
 
-for target in package.targets where target.type != .system {
+for target in package.targets {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),
     .enableUpcomingFeature("MemberImportVisibility"),

@@ -15,14 +15,15 @@ public enum ConvolutionAlgorithm: String, Sendable, Hashable, CaseIterable {
   /// The way for a layer when the engine leaves the choice open.
   public static func chosen(for parameters: ConvolutionParameters, engine: Engine) -> ConvolutionAlgorithm {
     if depthwise.suits(parameters) { return .depthwise }
-    guard engine.products == .native, direct.suits(parameters) else { return .gemm }
+    guard engine.products == .native, direct.suits(parameters) else { return gemm.suits(parameters) ? .gemm : .plain }
     return WinogradForm.chosen(for: parameters, engine: engine) == nil ? .direct : .winograd
   }
 
   /// Whether this way can compute the layer.
   public func suits(_ parameters: ConvolutionParameters) -> Bool {
     switch self {
-    case .plain, .gemm: true
+    case .plain: true
+    case .gemm: BLASInfo.isAvailable
     case .depthwise: parameters.hasKernelPerChannel
     case .direct: !parameters.hasKernelPerChannel && DirectConvolution.holds(parameters)
     case .winograd: !parameters.hasKernelPerChannel && !WinogradForm.suiting(parameters).isEmpty

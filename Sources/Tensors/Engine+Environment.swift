@@ -46,6 +46,7 @@ extension Engine {
     self.init(
       instructionSet: wanted ?? .best, convolution: try named(.convolution, ConvolutionAlgorithm.self),
       products: try named(.products, Products.self))
+    if usesBLAS, !BLASInfo.isAvailable { throw EngineFault.noLibrary(convolution == .gemm ? .convolution : .products) }
     if let text = value(.weightBytes) {
       guard let bytes = Self.bytes(text) else {
         throw EngineFault(Variable.weightBytes.rawValue, value: text, wanted: "a size such as 600M")
@@ -82,6 +83,18 @@ public struct EngineFault: Fault, Hashable {
     let list = known.joined(separator: ", ")
     cause = runs ? "expected one of \(list), found \"\(value)\"" : "this processor does not run \(value)"
     remedy = runs ? "unset \(variable) to let the machine decide" : "set it to one of \(list), or unset it"
+  }
+
+  static func noLibrary(_ variable: Engine.Variable) -> EngineFault {
+    EngineFault(
+      place: variable.rawValue, cause: "OpenBLAS is not on this machine",
+      remedy: "install it (on Debian: apt-get install libopenblas0), or unset \(variable.rawValue)")
+  }
+
+  private init(place: String, cause: String, remedy: String) {
+    self.place = place
+    self.cause = cause
+    self.remedy = remedy
   }
 
   init(_ variable: String, value: String, wanted: String) {

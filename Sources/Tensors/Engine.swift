@@ -16,7 +16,7 @@ public struct Engine: Sendable, Hashable {
   /// The way of convolving for every layer it suits, or nil to let ``ConvolutionAlgorithm/chosen(for:engine:)`` decide layer
   /// by layer.
   public var convolution: ConvolutionAlgorithm?
-  /// Our own where there are kernels made for this processor, else the library's.
+  /// Our own where there are kernels made for this processor or no library, else the library's.
   public var products: Products
   /// Bytes that the weights of all convolutions of a network may take, nil for no bound. Winograd's weights are kept where
   /// they pay most.
@@ -33,10 +33,13 @@ public struct Engine: Sendable, Hashable {
     precondition(threads > 0)
     self.instructionSet = instructionSet
     self.convolution = convolution
-    self.products = products ?? (instructionSet == .plain ? .openblas : .native)
+    self.products = products ?? (instructionSet == .plain && BLASInfo.isAvailable ? .openblas : .native)
     self.weightBytes = weightBytes
     self.threads = threads
   }
+
+  /// Whether the BLAS library has a part in it.
+  public var usesBLAS: Bool { convolution.map { $0 == .gemm } ?? (products == .openblas) }
 
   /// In a few words: instruction set and ways of convolving, for provenance.
   public var summary: String {

@@ -33,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
         ? "TRACKBENCH_KERNELS forces \(engine.instructionSet.rawValue); unset it for \(InstructionSet.best.rawValue)"
         : nil)
     add(
-      "BLAS", BLASInfo.summary,
+      "BLAS", BLASInfo.isAvailable ? BLASInfo.summary : "none (only --gemm openblas needs it)",
       remedy: ProcessInfo.processInfo.environment["OPENBLAS_CORETYPE"].map {
         "OPENBLAS_CORETYPE forces the kernels of \($0); unset it to let OpenBLAS choose"
       })

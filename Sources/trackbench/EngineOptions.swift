@@ -12,11 +12,13 @@ struct EngineOptions: ParsableArguments {
   }
 
   @Option(
-    help: "Who multiplies matrices: native (our kernels) or openblas. Default: native where there are kernels for this processor."
+    help:
+      "Who multiplies matrices: native (our kernels) or openblas. Default: native where there are kernels for this processor."
   )
   var gemm: Engine.Products?
 
-  @Option(help: "How convolutions are computed: auto (layer by layer), direct (least memory) or winograd (where it can).")
+  @Option(
+    help: "How convolutions are computed: auto (layer by layer), direct (least memory) or winograd (where it can).")
   var conv: Way?
 
   @Option(
@@ -25,7 +27,8 @@ struct EngineOptions: ParsableArguments {
       valueName: "size"))
   var memory: String?
 
-  @Option(help: ArgumentHelp("Threads inside a frame. Default 1: sequences are what runs side by side.", valueName: "n"))
+  @Option(
+    help: ArgumentHelp("Threads inside a frame. Default 1: sequences are what runs side by side.", valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -36,7 +39,8 @@ struct EngineOptions: ParsableArguments {
       throw ValidationError("--threads expects a number from 1 to 256, found \(threads)")
     }
     if gemm == .openblas, let conv, conv != .auto {
-      throw ValidationError("--gemm openblas and --conv \(conv.rawValue) exclude each other: only native kernels have both")
+      throw ValidationError(
+        "--gemm openblas and --conv \(conv.rawValue) exclude each other: only native kernels have both")
     }
   }
 
@@ -46,7 +50,7 @@ struct EngineOptions: ParsableArguments {
       (.products, gemm?.rawValue), (.convolution, conv.map { $0 == .auto ? "" : $0.rawValue }),
       (.weightBytes, memory), (.threads, threads.map(String.init)),
     ]
-    for case let (variable, value?) in values { setenv(variable.rawValue, value, 1) }
+    for case (let variable, let value?) in values { setenv(variable.rawValue, value, 1) }
   }
 }
 

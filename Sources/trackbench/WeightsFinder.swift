@@ -42,7 +42,8 @@ enum WeightsFinder {
       place: tracker.name,
       cause: "no weights found"
         + (bundled == nil
-          ? "" : " for --preset \(preset ?? "default"); those that come with the program are for --preset \(BundledWeights.preset)"),
+          ? ""
+          : " for --preset \(preset ?? "default"); those that come with the program are for --preset \(BundledWeights.preset)"),
       remedy:
         "name a file with --weights, or put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; "
         + "`trackbench trackers show \(tracker.name)` says where the authors publish them")

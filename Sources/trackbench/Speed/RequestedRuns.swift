@@ -51,7 +51,7 @@ struct RequestedRuns {
     var maps = branch(search)
     answer([
       "ready": true, "multiply_adds": branch.workspace.products.multiplyAdds - before, "load_seconds": loading,
-      "kernels": engine.summary, "blas": BLASInfo.summary, "version": Trackbench.version,
+      "kernels": engine.summary, "blas": engine.usesBLAS ? BLASInfo.summary : "not used", "version": Trackbench.version,
       "maps": maps.map(\.name),
     ])
     while let line = readLine() {

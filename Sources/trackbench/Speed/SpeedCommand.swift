@@ -80,8 +80,8 @@ struct SpeedCommand: ParsableCommand {
     }
     notes.append(
       "peak memory \(Machine.peakMemory >> 20) MiB; weights loaded and prepared in \(Console.fixed(loading, 2)) s")
-    notes.append("\(Machine.cpu); kernels \(engine.summary); \(BLASInfo.summary)")
-    notes += SpeedWarnings.found(environment: ProcessInfo.processInfo.environment, instructionSet: instructionSet)
+    notes.append("\(Machine.cpu); kernels \(engine.summary)\(engine.usesBLAS ? "; \(BLASInfo.summary)" : "")")
+    notes += SpeedWarnings.found(environment: ProcessInfo.processInfo.environment, engine: engine)
     try format.write(Report(tables: tables, notes: notes))
   }
 

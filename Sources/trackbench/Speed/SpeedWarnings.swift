@@ -10,24 +10,28 @@ enum SpeedWarnings {
     "steamroller",
   ]
 
-  static func found(environment: [String: String], instructionSet: InstructionSet) -> [String] {
+  static func found(environment: [String: String], engine: Engine) -> [String] {
     var warnings: [String] = []
-    if instructionSet != .best {
+    if engine.instructionSet != .best {
       warnings.append(
-        "warning: TRACKBENCH_KERNELS forces \(instructionSet.rawValue); this processor runs \(InstructionSet.best.rawValue)"
+        "warning: TRACKBENCH_KERNELS forces \(engine.instructionSet.rawValue); this processor runs \(InstructionSet.best.rawValue)"
       )
     }
-    if let forced = environment["OPENBLAS_CORETYPE"], !forced.isEmpty {
-      warnings.append("warning: OPENBLAS_CORETYPE forces OpenBLAS's kernels for \(forced)")
-    } else if InstructionSet.best != .plain, slowCores.contains(BLASInfo.coreName.lowercased()) {
-      warnings.append(
-        "warning: OpenBLAS took kernels for \(BLASInfo.coreName), which know no AVX2; OPENBLAS_CORETYPE=Haswell may help"
-      )
-    }
+    if engine.usesBLAS { warnings += library(environment) }
     if Machine.load > Double(Machine.cores) {
       warnings.append(
         "warning: load \(Console.fixed(Machine.load, 1)) on \(Machine.cores) cores; these times mean little")
     }
     return warnings
+  }
+
+  private static func library(_ environment: [String: String]) -> [String] {
+    if let forced = environment["OPENBLAS_CORETYPE"], !forced.isEmpty {
+      return ["warning: OPENBLAS_CORETYPE forces OpenBLAS's kernels for \(forced)"]
+    }
+    guard InstructionSet.best != .plain, slowCores.contains(BLASInfo.coreName.lowercased()) else { return [] }
+    return [
+      "warning: OpenBLAS took kernels for \(BLASInfo.coreName), which know no AVX2; OPENBLAS_CORETYPE=Haswell may help"
+    ]
   }
 }
