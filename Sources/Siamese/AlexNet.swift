@@ -48,6 +48,9 @@ public struct AlexNet: Sendable {
   /// Pixels of the picture from one output position to the next.
   public static let stride = 8
 
+  /// Side of the search crops that published trackers use; only speed depends on it.
+  private static let usualSide = 287
+
   /// Channels of the output: 256 at width 1.
   public static func channels(width: Double = 1) -> Int { scaled(layout[layout.count - 1].outputs, width) }
 
@@ -64,15 +67,20 @@ public struct AlexNet: Sendable {
 
   private static func plans(_ prefix: String, naming: Naming, width: Double) -> [ConvolutionPlan] {
     var inputs = 3
+    var side = usualSide
     return layout.enumerated().map { index, stage in
       let outputs = scaled(stage.outputs, width)
       defer { inputs = outputs }
       func name(_ module: Int) -> String { prefix + stage.name(module, stage: index, naming) }
       // ReLU and maximum commute, so the ReLU may come with the convolution; pooling and ReLU keep their modules' order in traces.
-      return ConvolutionPlan(
+      var plan = ConvolutionPlan(
         name(0), norm: name(1), activation: stage.isActivated ? .relu : .none,
         activationName: stage.isActivated ? name(2) : nil, inputs: inputs, outputs: outputs, kernel: stage.kernel,
         window: .init(stride: stage.stride), hasBias: true)
+      side = plan.outputSide(for: side)
+      plan.workload = .everyFrame(side: side)
+      if stage.isPooled { side = (side - 3) / 2 + 1 }
+      return plan
     }
   }
 

@@ -87,6 +87,17 @@ public struct AlexNetV1: Sendable {
     self.prefix = prefix
   }
 
+  /// Rows and columns of a stage's convolution for the search crops of 255 pixels that SiamFC uses; only speed depends on it.
+  private static func usualSide(of stage: Stage) -> Int {
+    var side = 255
+    for other in layout {
+      let convolved = (side - other.kernel) / other.stride + 1
+      if other.name == stage.name { return convolved }
+      side = other.isPooled ? (convolved - 3) / 2 + 1 : convolved
+    }
+    return side
+  }
+
   private static func block(
     _ stage: Stage, _ reader: WeightReader, prefix: String, eps: Double, engine: Engine, folding: Bool
   ) throws(WeightsError) -> Block {
@@ -95,7 +106,8 @@ public struct AlexNetV1: Sendable {
     let parameters = ConvolutionParameters(
       weights: try reader.tensor("\(key).0.weight", shape: shape), shape: shape,
       bias: try reader.tensor("\(key).0.bias", shape: [stage.outputs]), window: .init(stride: stage.stride),
-      groups: stage.groups, activation: stage.isNormalized && folding ? .relu : .none)
+      groups: stage.groups, activation: stage.isNormalized && folding ? .relu : .none, name: "\(key).0",
+      workload: .everyFrame(side: usualSide(of: stage)))
     guard stage.isNormalized else {
       return Block(stage: stage, convolution: Convolution(parameters, engine: engine), norm: nil)
     }

@@ -37,16 +37,24 @@ public struct AsymmetricUnit: FusionUnit {
     let output: ConvolutionPlan
 
     init(_ name: String, channels: Int, outputs: Int, form: Form) {
-      func normalized(_ part: String, first: Int = 0, padding: Int, hasBias: Bool) -> ConvolutionPlan {
-        ConvolutionPlan(
+      // Published trackers fuse search maps of 31 x 31, adjusted, or of 22 x 22 as they come.
+      let side = form.isAdjusted ? 31 - form.templateSide + 1 : 22 - form.templateSide + 1
+      func normalized(
+        _ part: String, first: Int = 0, padding: Int, hasBias: Bool, workload: ConvolutionParameters.Workload
+      ) -> ConvolutionPlan {
+        var plan = ConvolutionPlan(
           "\(name).\(part).\(first)", norm: "\(name).\(part).\(first + 1)", activation: .relu,
           activationName: "\(name).\(part).\(first + 2)", inputs: channels, outputs: channels, kernel: 3,
           window: .init(padding: padding), hasBias: hasBias)
+        plan.workload = workload
+        return plan
       }
-      kernel = form.isAdjusted ? normalized("conv_kernel", padding: 0, hasBias: false) : nil
-      search = form.isAdjusted ? normalized("conv_search", padding: 0, hasBias: false) : nil
-      activate = normalized("xorr_activate", first: 2, padding: 1, hasBias: true)
-      hidden = normalized("head", padding: 1, hasBias: true)
+      kernel =
+        form.isAdjusted ? normalized("conv_kernel", padding: 0, hasBias: false, workload: .onceASequence) : nil
+      search =
+        form.isAdjusted ? normalized("conv_search", padding: 0, hasBias: false, workload: .everyFrame(side: 29)) : nil
+      activate = normalized("xorr_activate", first: 2, padding: 1, hasBias: true, workload: .everyFrame(side: side))
+      hidden = normalized("head", padding: 1, hasBias: true, workload: .everyFrame(side: side))
       output = ConvolutionPlan(
         "\(name).head.3", inputs: channels, outputs: outputs, kernel: 3, window: .init(padding: 1), hasBias: true)
     }
@@ -111,10 +119,12 @@ public struct AsymmetricUnit: FusionUnit {
     fusion = AsymmetricConvolution(
       template: ConvolutionParameters(
         weights: try reader.tensor("\(name).xorr_kernel.weight", shape: shape), shape: shape,
-        bias: try reader.tensor("\(name).xorr_kernel.bias", shape: [channels])),
+        bias: try reader.tensor("\(name).xorr_kernel.bias", shape: [channels]), name: "\(name).xorr_kernel",
+        workload: .onceASequence),
       search: ConvolutionParameters(
         weights: try reader.tensor("\(name).xorr_search.weight", shape: shape), shape: shape,
-        activation: folding ? .relu : .none),
+        activation: folding ? .relu : .none, name: "\(name).xorr_search",
+        workload: .everyFrame(side: form.isAdjusted ? 25 : 17)),
       norm: folding ? norm : nil, engine: engine)
     sumNorm = folding ? nil : norm
     prior = try BoxPrior(reader, name: "\(name).xorr_bbox", outputs: channels, engine: engine, folding: folding)

@@ -15,13 +15,18 @@ public struct DepthwiseCorrelation: Sendable {
     let output: ConvolutionPlan
 
     init(_ name: String, channels: Int, outputs: Int) {
-      func normalized(_ part: String, kernel: Int) -> ConvolutionPlan {
-        ConvolutionPlan(
+      func normalized(
+        _ part: String, kernel: Int, workload: ConvolutionParameters.Workload = .unknown
+      ) -> ConvolutionPlan {
+        var plan = ConvolutionPlan(
           "\(name).\(part).0", norm: "\(name).\(part).1", activation: .relu, activationName: "\(name).\(part).2",
           inputs: channels, outputs: channels, kernel: kernel)
+        plan.workload = workload
+        return plan
       }
-      kernel = normalized("conv_kernel", kernel: 3)
-      search = normalized("conv_search", kernel: 3)
+      kernel = normalized("conv_kernel", kernel: 3, workload: .onceASequence)
+      // Published trackers have maps of 31 x 31, or of 26 x 26 with AlexNet, for which the same holds.
+      search = normalized("conv_search", kernel: 3, workload: .everyFrame(side: 29))
       hidden = normalized("head", kernel: 1)
       output = ConvolutionPlan("\(name).head.3", inputs: channels, outputs: outputs, kernel: 1, hasBias: true)
     }

@@ -169,7 +169,10 @@ struct InvertedResidual: Sendable {
 
   func callAsFunction(_ input: Tensor, in workspace: Workspace, trace: LayerTrace?) -> Tensor {
     var x = input
-    for convolution in convolutions { x = convolution(x, in: workspace, trace: trace) }
+    for convolution in convolutions.dropLast() { x = convolution(x, in: workspace, trace: trace) }
+    let last = convolutions[convolutions.count - 1]
+    if isResidual, trace == nil { return last(x, adding: input, in: workspace) }
+    x = last(x, in: workspace, trace: trace)
     trace?("\(name).conv", x)
     if isResidual { x = Tensor.sum(x, input, in: workspace) }
     trace?(name, x)

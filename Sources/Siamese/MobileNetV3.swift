@@ -206,8 +206,9 @@ struct SqueezedResidual: Sendable {
       return y
     }
     x = plan.gatesFirst ? activated(gated(x)) : gated(activated(x))
-    x = narrowing(x, in: workspace, trace: trace)
-    if plan.isResidual { x = Tensor.sum(x, input, in: workspace) }
+    x =
+      plan.isResidual
+      ? narrowing(x, adding: input, in: workspace, trace: trace) : narrowing(x, in: workspace, trace: trace)
     trace?(plan.name, x)
     return x
   }

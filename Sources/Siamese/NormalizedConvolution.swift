@@ -18,6 +18,8 @@ public struct ConvolutionPlan: Sendable, Hashable {
   public var window: ConvolutionParameters.Window
   public var groups = 1
   public var hasBias = false
+  /// How often it runs, and on how much; decides how much memory its speed is worth.
+  public var workload = ConvolutionParameters.Workload.unknown
 
   public init(
     _ name: String, norm: String? = nil, activation: Activation = .none, activationName: String? = nil, inputs: Int,
@@ -57,7 +59,7 @@ public struct ConvolutionPlan: Sendable, Hashable {
     ConvolutionParameters(
       weights: try reader.tensor("\(name).weight", shape: weightShape), shape: weightShape,
       bias: hasBias ? try reader.tensor("\(name).bias", shape: [outputs]) : nil, window: window, groups: groups,
-      activation: activation)
+      activation: activation, name: name, workload: workload)
   }
 }
 
@@ -105,6 +107,19 @@ public struct NormalizedConvolution: Sendable {
     }
     convolution = Convolution(parameters, engine: engine)
     self.norm = norm
+  }
+
+  /// activation(convolution + residual), in one pass over the memory where batch norms are folded and nobody looks in between.
+  /// - Precondition: the plan has no activation; the residual has the output's sides.
+  public func callAsFunction(
+    _ input: Tensor, adding residual: Tensor, activation: Activation = .none, in workspace: Workspace,
+    trace: LayerTrace? = nil
+  ) -> Tensor {
+    guard isFolded, trace == nil else {
+      return Tensor.sum(
+        self(input, in: workspace, trace: trace), residual, activation: activation, in: workspace)
+    }
+    return convolution(input, adding: residual, activation: activation, in: workspace)
   }
 
   /// - Precondition: the input has the plan's channels, and at least one window fits.

@@ -40,10 +40,18 @@ public struct ResNet50: Sendable {
 
   /// Rows and columns of the outputs for a picture of `side` pixels; below 1 for one that is too small.
   public static func outputSide(for side: Int) -> Int {
-    let stem = (side - 7) / 2 + 1
-    let pooled = (stem + 2 - 3) / 2 + 1
+    let pooled = pooledSide(for: side)
     return side < 7 || pooled < 3 ? 0 : (pooled - 3) / 2 + 1
   }
+
+  /// Rows and columns of what enters layer 1.
+  private static func pooledSide(for side: Int) -> Int {
+    let stem = (side - 7) / 2 + 1
+    return (stem + 2 - 3) / 2 + 1
+  }
+
+  /// Side of the search crops that published trackers use; only speed depends on it.
+  private static let usualSide = 255
 
   /// A count of channels at a width: never below 1.
   static func scaled(_ channels: Int, _ width: Double) -> Int { max(1, Int(Double(channels) * width)) }
@@ -64,7 +72,8 @@ public struct ResNet50: Sendable {
           name: "\(prefix)layer\(index + 1).\(block)", inputs: inputs, planes: scaled(layer.planes, width),
           stride: block == 0 ? layer.stride : 1, dilation: block == 0 ? layer.firstDilation : layer.dilation,
           // Quirk Q3.3; only layer 1 has the usual 1 x 1.
-          shortcutKernel: block > 0 ? nil : index == 0 ? 1 : 3)
+          shortcutKernel: block > 0 ? nil : index == 0 ? 1 : 3,
+          side: index == 0 ? pooledSide(for: usualSide) : outputSide(for: usualSide))
         inputs = plan.outputs
         return plan
       }
@@ -130,13 +139,23 @@ struct Bottleneck: Sendable {
     let dilation: Int
     /// Rows and columns of the shortcut's convolution, or nil where the input itself is added.
     let shortcutKernel: Int?
+    /// Rows and columns of the outputs for a search crop.
+    let side: Int
 
     var outputs: Int { 4 * planes }
 
     /// Quirk Q3.4: 2 - stride, but with dilation the padding is the dilation.
     private var padding: Int { dilation > 1 ? dilation : 2 - stride }
 
-    fileprivate var main: [ConvolutionPlan] {
+    fileprivate var main: [ConvolutionPlan] { plannedMain.map(running) }
+
+    private func running(_ plan: ConvolutionPlan) -> ConvolutionPlan {
+      var plan = plan
+      plan.workload = .everyFrame(side: side)
+      return plan
+    }
+
+    private var plannedMain: [ConvolutionPlan] {
       let relu = "\(name).relu"
       return [
         ConvolutionPlan(
@@ -151,10 +170,11 @@ struct Bottleneck: Sendable {
 
     fileprivate var shortcut: ConvolutionPlan? {
       guard let kernel = shortcutKernel else { return nil }
-      return ConvolutionPlan(
-        "\(name).downsample.0", norm: "\(name).downsample.1", inputs: inputs, outputs: outputs, kernel: kernel,
-        window: kernel == 1
-          ? .init(stride: stride) : .init(stride: stride, padding: padding, dilation: dilation))
+      return running(
+        ConvolutionPlan(
+          "\(name).downsample.0", norm: "\(name).downsample.1", inputs: inputs, outputs: outputs, kernel: kernel,
+          window: kernel == 1
+            ? .init(stride: stride) : .init(stride: stride, padding: padding, dilation: dilation)))
     }
 
     var shapes: [(String, [Int])] { (main + [shortcut].compactMap { $0 }).flatMap(\.shapes) }
@@ -179,14 +199,14 @@ struct Bottleneck: Sendable {
   }
 
   func callAsFunction(_ input: Tensor, in workspace: Workspace, trace: LayerTrace?) -> Tensor {
-    var x = input
-    for convolution in main { x = convolution(x, in: workspace, trace: trace) }
     var residual = input
     if let shortcut {
       residual = shortcut(input, in: workspace, trace: trace)
       trace?("\(name).downsample", residual)
     }
-    x = Tensor.sum(x, residual, activation: .relu, in: workspace)
+    var x = input
+    for convolution in main.dropLast() { x = convolution(x, in: workspace, trace: trace) }
+    x = main[main.count - 1](x, adding: residual, activation: .relu, in: workspace, trace: trace)
     trace?("\(name).relu", x)
     trace?(name, x)
     return x

@@ -25,6 +25,8 @@ extension TrackerDescription {
     self.init(
       name: name, title: title, paper: paper, convention: convention, publishedWeights: publishedWeights,
       publishedScores: publishedScores, settings: Model.Settings.self, shapes: Model.shapes,
-      load: { try Model(weights: $0, settings: $1, engine: .ofThisProcess()) })
+      load: { weights, settings in
+        try Engine.ofThisProcess().building { try Model(weights: weights, settings: settings, engine: $0) }
+      })
   }
 }

@@ -28,12 +28,30 @@ public struct ConvolutionParameters: Sendable {
   /// One a channel, or nil for none.
   public private(set) var bias: [Float]?
   public let activation: Activation
+  /// The layer's name in the checkpoint, for plans and profiles; may be empty.
+  public let name: String
+  /// How often the layer runs, and on how much.
+  public let workload: Workload
 
-  /// - Parameter shape: the weights' shape in the checkpoint: outputs, inputs of one group, kernel rows, kernel columns.
+  /// What decides how much memory is worth a layer's speed.
+  public enum Workload: Sendable, Hashable {
+    /// Every frame, with outputs of about `side` rows and columns.
+    case everyFrame(side: Int)
+    /// Once a sequence.
+    case onceASequence
+    /// Nobody said.
+    case unknown
+
+    var side: Int? { if case .everyFrame(let side) = self { side } else { nil } }
+  }
+
+  /// - Parameters:
+  ///   - name: the layer's, for plans and profiles.
+  ///   - shape: the weights' shape in the checkpoint: outputs, inputs of one group, kernel rows, kernel columns.
   /// - Precondition: four sides of at least 1, as many weights as they say, `groups` divides the outputs, one bias an output.
   public init(
     weights: [Float], shape: [Int], bias: [Float]? = nil, window: Window = Window(), groups: Int = 1,
-    activation: Activation = .none
+    activation: Activation = .none, name: String = "", workload: Workload = .unknown
   ) {
     precondition(shape.count == 4 && shape.allSatisfy { $0 > 0 } && weights.count == shape.reduce(1, *))
     precondition(groups > 0 && shape[0].isMultiple(of: groups) && (bias.map { $0.count == shape[0] } ?? true))
@@ -46,6 +64,8 @@ public struct ConvolutionParameters: Sendable {
     self.window = window
     self.groups = groups
     self.activation = activation
+    self.name = name
+    self.workload = workload
   }
 
   /// The same convolution with the batch norm that follows it inside: products and sums in double, each value rounded once.
@@ -84,6 +104,9 @@ public struct ConvolutionParameters: Sendable {
 
   /// True where an output pixel needs the input pixel at its own place and nothing else.
   var isPointwise: Bool { kernelHeight == 1 && kernelWidth == 1 && window.stride == 1 && window.padding == 0 }
+
+  /// Every channel has one kernel of its own.
+  var hasKernelPerChannel: Bool { groups == inputChannels && groups == outputChannels }
 
   var cWindow: tb_slide {
     tb_slide(

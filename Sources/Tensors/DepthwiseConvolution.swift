@@ -16,7 +16,14 @@ struct DepthwiseConvolution: ConvolutionWorker {
     weights = (0..<taps * channels).map { parameters.weights[$0 % channels * taps + $0 / channels] }
   }
 
-  func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
+  var weightBytes: Int { weights.count * MemoryLayout<Float>.stride }
+
+  func convolve(_ input: Tensor, bias: [Float]?, adding residual: Residual?, in workspace: Workspace) -> Tensor {
+    let sums = convolve(input, bias: bias, in: workspace)
+    return residual.map { Tensor.sum(sums, $0.tensor, activation: $0.activation, in: workspace) } ?? sums
+  }
+
+  private func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
     let output = parameters.outputShape(for: input.shape)
     let isa = workspace.engine.instructionSet.isa
     return workspace.tensor(output) { floats in

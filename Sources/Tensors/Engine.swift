@@ -1,64 +1,52 @@
-public import Faults
 import Foundation
 
 /// How networks are computed: which kernels, and which way of convolving. A value that is handed down from the command
 /// line to layers and workspaces; results differ between engines by rounding only.
 public struct Engine: Sendable, Hashable {
+  /// Who multiplies matrices.
+  public enum Products: String, Sendable, Hashable, CaseIterable {
+    /// The BLAS library, over patches.
+    case openblas
+    /// Our own kernels, over pixels where they lie.
+    case native
+  }
+
   /// The kernels' instruction set.
   public var instructionSet: InstructionSet
-  /// The way of convolving for every layer it suits, or nil to let ``ConvolutionAlgorithm/chosen(for:)`` decide layer by layer.
+  /// The way of convolving for every layer it suits, or nil to let ``ConvolutionAlgorithm/chosen(for:engine:)`` decide layer
+  /// by layer.
   public var convolution: ConvolutionAlgorithm?
+  /// Our own where there are kernels made for this processor, else the library's.
+  public var products: Products
+  /// Bytes that the weights of all convolutions of a network may take, nil for no bound. Winograd's weights are kept where
+  /// they pay most.
+  public var weightBytes: Int?
+  /// Threads that share the work of a layer. Results do not depend on it, to the bit.
+  public var threads: Int
+  var plan = WinogradPlan.everywhere
 
-  public init(instructionSet: InstructionSet = .best, convolution: ConvolutionAlgorithm? = nil) {
+  public init(
+    instructionSet: InstructionSet = .best, convolution: ConvolutionAlgorithm? = nil, products: Products? = nil,
+    weightBytes: Int? = nil, threads: Int = 1
+  ) {
     precondition(InstructionSet.available.contains(instructionSet), "\(instructionSet) does not run here")
+    precondition(threads > 0)
     self.instructionSet = instructionSet
     self.convolution = convolution
+    self.products = products ?? (instructionSet == .plain ? .openblas : .native)
+    self.weightBytes = weightBytes
+    self.threads = threads
   }
 
-  /// The engine that this process's environment asks for. Throws as ``init(environment:)``.
-  public static func ofThisProcess() throws(EngineFault) -> Engine {
-    try Engine(environment: ProcessInfo.processInfo.environment)
-  }
-
-  /// The engine that the variables of `environment` ask for: `TRACKBENCH_KERNELS` (plain, avx2 or avx512) and
-  /// `TRACKBENCH_CONVOLUTION` (plain, gemm or depthwise). Absent or empty ones leave the choice to the machine.
-  ///
-  /// - Throws: ``EngineFault`` where a value is unknown or does not run on this processor.
-  public init(environment: [String: String]) throws(EngineFault) {
-    self.init()
-    if let name = environment["TRACKBENCH_KERNELS"], !name.isEmpty {
-      guard let wanted = InstructionSet(rawValue: name) else {
-        throw EngineFault(
-          variable: "TRACKBENCH_KERNELS", value: name, known: InstructionSet.allCases.map(\.rawValue), runs: true)
+  /// In a few words: instruction set and ways of convolving, for provenance.
+  public var summary: String {
+    let way =
+      switch convolution {
+      case nil: products == .native ? "Winograd and direct" : "OpenBLAS"
+      case .gemm?: "OpenBLAS"
+      case let way?: way.rawValue
       }
-      guard InstructionSet.available.contains(wanted) else {
-        throw EngineFault(
-          variable: "TRACKBENCH_KERNELS", value: name, known: InstructionSet.available.map(\.rawValue), runs: false)
-      }
-      instructionSet = wanted
-    }
-    if let name = environment["TRACKBENCH_CONVOLUTION"], !name.isEmpty {
-      guard let wanted = ConvolutionAlgorithm(rawValue: name) else {
-        throw EngineFault(
-          variable: "TRACKBENCH_CONVOLUTION", value: name, known: ConvolutionAlgorithm.allCases.map(\.rawValue),
-          runs: true)
-      }
-      convolution = wanted
-    }
-  }
-}
-
-/// An environment variable that asks for an engine this machine or this program does not have.
-public struct EngineFault: Fault, Hashable {
-  /// The variable's name.
-  public let place: String
-  public let cause: String
-  public let remedy: String?
-
-  init(variable: String, value: String, known: [String], runs: Bool) {
-    place = variable
-    let list = known.joined(separator: ", ")
-    cause = runs ? "expected one of \(list), found \"\(value)\"" : "this processor does not run \(value)"
-    remedy = runs ? "unset \(variable) to let the machine decide" : "set it to one of \(list), or unset it"
+    let bound = weightBytes.map { ", weights within \($0 >> 20) MiB" } ?? ""
+    return "\(instructionSet.rawValue), \(way)\(bound)"
   }
 }

@@ -40,7 +40,14 @@ struct MatrixConvolution: ConvolutionWorker {
     }
   }
 
-  func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
+  var weightBytes: Int { weights.count * MemoryLayout<Float>.stride }
+
+  func convolve(_ input: Tensor, bias: [Float]?, adding residual: Residual?, in workspace: Workspace) -> Tensor {
+    let sums = convolve(input, bias: bias, in: workspace)
+    return residual.map { Tensor.sum(sums, $0.tensor, activation: $0.activation, in: workspace) } ?? sums
+  }
+
+  private func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
     let shape = parameters.outputShape(for: input.shape)
     let bias = parameters.bias(or: bias)
     let (outputs, inputs) = (shape.c / parameters.groups, parameters.inputChannels / parameters.groups)

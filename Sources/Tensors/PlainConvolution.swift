@@ -8,7 +8,14 @@ struct PlainConvolution: ConvolutionWorker {
     self.parameters = parameters
   }
 
-  func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
+  var weightBytes: Int { parameters.weights.count * MemoryLayout<Float>.stride }
+
+  func convolve(_ input: Tensor, bias: [Float]?, adding residual: Residual?, in workspace: Workspace) -> Tensor {
+    let sums = convolve(input, bias: bias, in: workspace)
+    return residual.map { Tensor.sum(sums, $0.tensor, activation: $0.activation, in: workspace) } ?? sums
+  }
+
+  private func convolve(_ input: Tensor, bias: [Float]?, in workspace: Workspace) -> Tensor {
     let output = parameters.outputShape(for: input.shape)
     let bias = parameters.bias(or: bias)
     return workspace.tensor(output) { floats in

@@ -11,8 +11,7 @@ final class TensorStorage: @unchecked Sendable {
     self.capacity = capacity
     let (bytes, overflow) = max(capacity, 1).multipliedReportingOverflow(by: MemoryLayout<Float>.stride)
     precondition(!overflow, "a tensor of \(capacity) floats is beyond the address space")
-    floats = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64).bindMemory(
-      to: Float.self, capacity: max(capacity, 1))
+    floats = PackedWeights.allocate(bytes: bytes).bindMemory(to: Float.self, capacity: max(capacity, 1))
     floats.initialize(repeating: 0, count: max(capacity, 1))
   }
 

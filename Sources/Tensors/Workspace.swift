@@ -6,6 +6,9 @@ public final class Workspace {
   public let engine: Engine
   /// What the matrix products have cost since the beginning.
   public private(set) var products = ProductMeter()
+  /// What every convolution has cost since ``records`` was set to an empty list; nil keeps no account.
+  public var records: [ConvolutionRecord]?
+  let pool: Pool
   private var blocks: [TensorStorage] = []
   private var scratch = TensorStorage(capacity: 0)
   /// One picture, for ``pictures(count:side:fill:)``.
@@ -13,6 +16,7 @@ public final class Workspace {
 
   public init(engine: Engine) {
     self.engine = engine
+    pool = Pool(threads: engine.threads)
   }
 
   /// Floats held in all blocks, for accounts of memory.
@@ -43,6 +47,22 @@ public final class Workspace {
     withExtendedLifetime(scratch) { body(scratch.floats) }
   }
 
+  /// Counts and times one convolution. Depth-wise ones count in ``records`` only, as ``products`` always had it.
+  func measure(
+    _ parameters: ConvolutionParameters, _ algorithm: ConvolutionAlgorithm, on shape: TensorShape, _ body: () -> Tensor
+  ) -> Tensor {
+    let begin = ContinuousClock.now
+    let output = body()
+    let duration = ContinuousClock.now - begin
+    let multiplyAdds = parameters.multiplyAdds(for: shape)
+    if algorithm == .direct || algorithm == .winograd { products.add(multiplyAdds: multiplyAdds, duration: duration) }
+    records?.append(
+      ConvolutionRecord(
+        name: parameters.name, algorithm: algorithm, input: shape, output: output.shape, multiplyAdds: multiplyAdds,
+        duration: duration))
+    return output
+  }
+
   /// C = A B, counted and timed; see ``BLAS/multiply(rows:columns:depth:a:aStride:b:bStride:c:cStride:)``.
   func multiply(
     rows: Int, columns: Int, depth: Int, a: UnsafePointer<Float>, aStride: Int, b: UnsafePointer<Float>, bStride: Int,
@@ -56,10 +76,23 @@ public final class Workspace {
   }
 }
 
-/// The cost of matrix products: how many, how much work, how long.
+/// What one convolution was and cost.
+public struct ConvolutionRecord: Sendable, Hashable {
+  /// The layer's name in the checkpoint; empty where nobody gave one.
+  public let name: String
+  public let algorithm: ConvolutionAlgorithm
+  public let input: TensorShape
+  public let output: TensorShape
+  /// As the definition does them, whatever the algorithm saves.
+  public let multiplyAdds: Int
+  public let duration: Duration
+}
+
+/// The cost of matrix products and convolutions: how many, how much work, how long.
 public struct ProductMeter: Sendable, Hashable {
   public private(set) var calls = 0
-  /// One multiplication and one addition each: twice as many floating point operations.
+  /// One multiplication and one addition each: twice as many floating point operations. Counted as the definition of a
+  /// convolution does them, whatever an algorithm saves.
   public private(set) var multiplyAdds = 0
   public private(set) var duration = Duration.zero
 

@@ -24,6 +24,8 @@ struct TrackerOptions: ParsableArguments {
     help: ArgumentHelp("Change one setting of the tracker; may be repeated.", valueName: "key=value"))
   var settings: [SettingOverride] = []
 
+  @OptionGroup(title: "Engine") var engine: EngineOptions
+
   func validate() throws {
     if untrained, weights != nil { throw ValidationError("--untrained and --weights exclude each other") }
   }
@@ -38,6 +40,7 @@ struct TrackerOptions: ParsableArguments {
   }
 
   func load(_ tracker: TrackerDescription) throws -> Loaded {
+    engine.apply()
     let weights =
       tracker.needsWeights
       ? try WeightsFinder.weights(for: tracker, preset: preset, named: self.weights, untrained: untrained) : nil

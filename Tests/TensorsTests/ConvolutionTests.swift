@@ -72,7 +72,7 @@ struct ConvolutionTests {
     }
     let (shape, expected) = run(Engine(instructionSet: .plain, convolution: .plain))
     for instructionSet in InstructionSet.available {
-      for algorithm in [ConvolutionAlgorithm.gemm, .depthwise] where algorithm.suits(parameters) {
+      for algorithm in [ConvolutionAlgorithm.gemm, .depthwise, .direct] where algorithm.suits(parameters) {
         let (fastShape, fast) = run(Engine(instructionSet: instructionSet, convolution: algorithm))
         #expect(fastShape == shape)
         // Sums of `depth` products of at most 1 each, in float: the classic bound is depth units in the last place of depth.
@@ -88,10 +88,16 @@ struct ConvolutionTests {
     var numbers = Numbers(seed: 9)
     let own = Case(inputs: 6, outputs: 6, groups: 6).parameters(&numbers)
     let mixed = Case(inputs: 6, outputs: 6, groups: 3).parameters(&numbers)
-    #expect(Convolution(own, engine: Engine()).algorithm == .depthwise)
+    let (native, library) = (Engine(products: .native), Engine(products: .openblas))
+    #expect(Convolution(own, engine: native).algorithm == .depthwise)
     #expect(Convolution(own, engine: Engine(convolution: .gemm)).algorithm == .gemm)
-    #expect(Convolution(mixed, engine: Engine()).algorithm == .gemm)
-    #expect(Convolution(mixed, engine: Engine(convolution: .depthwise)).algorithm == .gemm)
+    #expect(Convolution(own, engine: Engine(convolution: .direct, products: .native)).algorithm == .depthwise)
+    #expect(Convolution(mixed, engine: native).algorithm == .direct)
+    #expect(Convolution(mixed, engine: library).algorithm == .gemm)
+    #expect(Convolution(mixed, engine: Engine(convolution: .depthwise, products: .openblas)).algorithm == .gemm)
+    #expect(Convolution(mixed, engine: Engine(convolution: .winograd)).algorithm == .winograd)
+    // The library multiplies where no kernels were made for the processor.
+    #expect(Engine(instructionSet: .plain).products == .openblas)
   }
 
   @Test("The plain convolution is the formula, written a second time over PyTorch's order", arguments: cases.prefix(30))

@@ -6,6 +6,8 @@
 #include <immintrin.h>
 #include <stddef.h>
 
+#include "../product.h"
+#include "../winograd.h"
 #include "tb_correlation.h"
 #include "tb_elementwise.h"
 #include "tb_pooling.h"
@@ -15,6 +17,7 @@
 
 #define TB_NAME(op) op##__avx2
 #define TB_LANES 8
+#define TB_ROWS 6
 typedef __m256 tb_vec;
 typedef __m256i tb_mask; /* which lanes of a tail take part */
 
@@ -30,6 +33,7 @@ static inline void tb_store_tail(float *p, tb_mask mask, tb_vec v) { _mm256_mask
 static inline tb_vec tb_zero(void) { return _mm256_setzero_ps(); }
 static inline tb_vec tb_all(float value) { return _mm256_set1_ps(value); }
 static inline tb_vec tb_add(tb_vec a, tb_vec b) { return _mm256_add_ps(a, b); }
+static inline tb_vec tb_sub(tb_vec a, tb_vec b) { return _mm256_sub_ps(a, b); }
 static inline tb_vec tb_mul(tb_vec a, tb_vec b) { return _mm256_mul_ps(a, b); }
 static inline tb_vec tb_div(tb_vec a, tb_vec b) { return _mm256_div_ps(a, b); }
 static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return _mm256_fmadd_ps(a, b, c); }
@@ -43,7 +47,12 @@ static inline float tb_sum(tb_vec v) {
   return _mm_cvtss_f32(_mm_add_ss(half, _mm_movehdup_ps(half)));
 }
 
+static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
+
+#include "activated.h"
 #include "families.h"
+#include "product.h"
+#include "winograd.h"
 
 #pragma clang attribute pop
 

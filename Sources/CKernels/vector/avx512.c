@@ -6,6 +6,8 @@
 #include <immintrin.h>
 #include <stddef.h>
 
+#include "../product.h"
+#include "../winograd.h"
 #include "tb_correlation.h"
 #include "tb_elementwise.h"
 #include "tb_pooling.h"
@@ -15,6 +17,7 @@
 
 #define TB_NAME(op) op##__avx512
 #define TB_LANES 16
+#define TB_ROWS 12
 typedef __m512 tb_vec;
 typedef __mmask16 tb_mask; /* which lanes of a tail take part */
 
@@ -26,6 +29,7 @@ static inline void tb_store_tail(float *p, tb_mask mask, tb_vec v) { _mm512_mask
 static inline tb_vec tb_zero(void) { return _mm512_setzero_ps(); }
 static inline tb_vec tb_all(float value) { return _mm512_set1_ps(value); }
 static inline tb_vec tb_add(tb_vec a, tb_vec b) { return _mm512_add_ps(a, b); }
+static inline tb_vec tb_sub(tb_vec a, tb_vec b) { return _mm512_sub_ps(a, b); }
 static inline tb_vec tb_mul(tb_vec a, tb_vec b) { return _mm512_mul_ps(a, b); }
 static inline tb_vec tb_div(tb_vec a, tb_vec b) { return _mm512_div_ps(a, b); }
 static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return _mm512_fmadd_ps(a, b, c); }
@@ -35,7 +39,12 @@ static inline tb_vec tb_greater(tb_vec a, tb_vec b) { return _mm512_max_ps(a, b)
 static inline tb_vec tb_lesser(tb_vec a, tb_vec b) { return _mm512_min_ps(a, b); }
 static inline float tb_sum(tb_vec v) { return _mm512_reduce_add_ps(v); }
 
+static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
+
+#include "activated.h"
 #include "families.h"
+#include "product.h"
+#include "winograd.h"
 
 #pragma clang attribute pop
 

@@ -16,7 +16,7 @@ import Tensors
 struct RequestedRuns {
   private let branch: SearchBranch
   private let search: Tensor
-  private let instructionSet: InstructionSet
+  private let engine: Engine
   private let loading: Double
 
   /// - Parameters:
@@ -42,7 +42,7 @@ struct RequestedRuns {
     }
     branch = model.searchBranch(template: try crops("template", count: 1, side: sizes.template), target: target)
     search = try crops("search", count: sizes.searchCount, side: sizes.search)
-    instructionSet = model.engine.instructionSet
+    engine = model.engine
     self.loading = loading
   }
 
@@ -51,14 +51,14 @@ struct RequestedRuns {
     var maps = branch(search)
     answer([
       "ready": true, "multiply_adds": branch.workspace.products.multiplyAdds - before, "load_seconds": loading,
-      "kernels": instructionSet.rawValue, "blas": BLASInfo.summary, "version": Trackbench.version,
+      "kernels": engine.summary, "threads": engine.threads, "blas": BLASInfo.summary, "version": Trackbench.version,
       "maps": maps.map(\.name),
     ])
     while let line = readLine() {
       let words = line.split(separator: " ", maxSplits: 1).map(String.init)
       switch words.first {
       case "run": answer(run(&maps))
-      case "peak": answer(["gflops": MachineLimits.multiplyAddPeak(instructionSet)])
+      case "peak": answer(["gflops": MachineLimits.multiplyAddPeak(engine.instructionSet)])
       case "memory": answer(["peak_bytes": Machine.peakMemory])
       case "outputs" where words.count == 2: answer(written(maps, to: words[1]))
       case "quit": return

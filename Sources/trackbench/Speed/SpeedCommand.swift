@@ -64,8 +64,8 @@ struct SpeedCommand: ParsableCommand {
     }
 
     let source = try frameSource()
-    let instructionSet = try Engine.ofThisProcess().instructionSet
-    var times = StageTimes(instructionSet: instructionSet)
+    let engine = try Engine.ofThisProcess()
+    var times = StageTimes(engine: engine)
     let target = description.convention.toPixels(description.convention.firstBox(of: source.region))
     try times.measure(loaded.model.makeTracker(), on: source.sequence, target: target, frames: frames)
 
@@ -78,8 +78,9 @@ struct SpeedCommand: ParsableCommand {
     }
     notes.append(
       "peak memory \(Machine.peakMemory >> 20) MiB; weights loaded and prepared in \(Console.fixed(loading, 2)) s")
-    notes.append("\(Machine.cpu); kernels \(instructionSet.rawValue); \(BLASInfo.summary)")
-    notes += SpeedWarnings.found(environment: ProcessInfo.processInfo.environment, instructionSet: instructionSet)
+    notes.append(
+      "\(Machine.cpu), \(engine.threads) of \(Machine.cores) cores; kernels \(engine.summary); \(BLASInfo.summary)")
+    notes += SpeedWarnings.found(environment: ProcessInfo.processInfo.environment, engine: engine)
     try format.write(Report(tables: tables, notes: notes))
   }
 

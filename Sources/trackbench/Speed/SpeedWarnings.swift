@@ -10,8 +10,9 @@ enum SpeedWarnings {
     "steamroller",
   ]
 
-  static func found(environment: [String: String], instructionSet: InstructionSet) -> [String] {
+  static func found(environment: [String: String], engine: Engine) -> [String] {
     var warnings: [String] = []
+    let instructionSet = engine.instructionSet
     if instructionSet != .best {
       warnings.append(
         "warning: TRACKBENCH_KERNELS forces \(instructionSet.rawValue); this processor runs \(InstructionSet.best.rawValue)"
@@ -23,6 +24,9 @@ enum SpeedWarnings {
       warnings.append(
         "warning: OpenBLAS took kernels for \(BLASInfo.coreName), which know no AVX2; OPENBLAS_CORETYPE=Haswell may help"
       )
+    }
+    if engine.threads > Machine.cores {
+      warnings.append("warning: \(engine.threads) threads on \(Machine.cores) cores")
     }
     if Machine.load > Double(Machine.cores) {
       warnings.append(
