@@ -157,8 +157,7 @@ class Trackbench:
             str(binary or ROOT / ".build" / "release" / "trackbench"), "speed", "--tracker", *material.case.tracker,
             "--weights", str(material.weights_path), "--on-request", str(material.crops_path), *options,
         ]  # fmt: skip
-        if threads > 1:
-            command += ["--threads", str(threads)]
+        command += ["--threads", str(threads)]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.about = self.answer()
         self.version = self.about["version"]

@@ -1,5 +1,5 @@
 import Dispatch
-public import Imaging
+import Imaging
 import Synchronization
 
 extension Frames {

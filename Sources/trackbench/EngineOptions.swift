@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Tensors
+public import Tensors
 
 /// How networks are computed. Each option is an environment variable by another name (`TRACKBENCH_GEMM`, …), so that what a
 /// command line asks for reaches every part that asks for the engine of this process.

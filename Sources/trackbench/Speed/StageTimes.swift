@@ -6,7 +6,7 @@ import Tracking
 
 /// Milliseconds a frame by stage, and how much arithmetic went into them.
 struct StageTimes {
-  private let instructionSet: InstructionSet
+  private let engine: Engine
   private var opening: [Double] = []
   private var tracking: [Double] = []
   private var stages: [Stage: [Double]] = [:]
@@ -14,7 +14,7 @@ struct StageTimes {
   /// Multiplications with an addition a frame; 0 for a tracker that does not count them.
   private(set) var multiplyAdds = 0
 
-  init(instructionSet: InstructionSet) { self.instructionSet = instructionSet }
+  init(engine: Engine) { self.engine = engine }
 
   /// The median of the multiply-add peaks measured between the frames, in GFLOP/s.
   var peak: Double { Percentile.of(peaks, 0.5) }
@@ -30,7 +30,7 @@ struct StageTimes {
     // Multiplications before the first frame that counts, and after the last.
     var work: (first: Int, last: Int)?
     for step in 0..<(frames + warmUp) {
-      if step % max(1, frames / 8) == 0 { peaks.append(MachineLimits.multiplyAddPeak(instructionSet)) }
+      if step % max(1, frames / 8) == 0 { peaks.append(MachineLimits.multiplyAddPeak(engine.instructionSet)) }
       // Short sequences go round: what is timed is the work, and every frame costs the same.
       let index = min(1 + step % max(sequence.count - 1, 1), sequence.count - 1)
       let began = clock.now
@@ -72,7 +72,7 @@ struct StageTimes {
       let rate = 2 * Double(multiplyAdds) / (Percentile.of(network, 0.5) / 1000) / 1e9
       notes.append(
         "network: \(Console.fixed(Double(multiplyAdds) / 1e9, 3)) GMAC a frame, \(Console.fixed(rate, 1)) direct-equivalent GFLOP/s, "
-          + "\(Console.fixed(100 * rate / peak, 0)) % of one core's multiply-add peak (\(Console.fixed(peak, 1)) GFLOP/s now)"
+          + "\(Console.fixed(100 * rate / (peak * Double(engine.threads)), 0)) % of the multiply-add peak of \(engine.threads == 1 ? "one core" : "\(engine.threads) cores") (\(Console.fixed(peak, 1)) GFLOP/s now)"
       )
     } else {
       notes.append("one core's multiply-add peak: \(Console.fixed(peak, 1)) GFLOP/s now")
