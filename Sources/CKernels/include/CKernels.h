@@ -8,13 +8,8 @@
 #include "tb_fast_convolution.h"
 #include "tb_isa.h"
 #include "tb_patches.h"
-<<<<<<< HEAD
-#include "tb_pool.h"
-#include "tb_peak.h"
-=======
 #include "tb_peak.h"
 #include "tb_pool.h"
->>>>>>> a91b08648f6fa8bba7932596bfcbff5fd3404cf9
 #include "tb_pooling.h"
 #include "tb_resize.h"
 #include "tb_shape.h"

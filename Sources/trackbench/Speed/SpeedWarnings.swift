@@ -18,6 +18,9 @@ enum SpeedWarnings {
       )
     }
     if engine.usesBLAS { warnings += library(environment) }
+    if engine.threads > Machine.cores {
+      warnings.append("warning: \(engine.threads) threads on \(Machine.cores) cores")
+    }
     if Machine.load > Double(Machine.cores) {
       warnings.append(
         "warning: load \(Console.fixed(Machine.load, 1)) on \(Machine.cores) cores; these times mean little")
