@@ -51,11 +51,8 @@ struct RequestedRuns {
     var maps = branch(search)
     answer([
       "ready": true, "multiply_adds": branch.workspace.products.multiplyAdds - before, "load_seconds": loading,
-<<<<<<< HEAD
-      "kernels": engine.summary, "blas": engine.usesBLAS ? BLASInfo.summary : "not used", "version": Trackbench.version,
-=======
-      "kernels": engine.summary, "threads": engine.threads, "blas": BLASInfo.summary, "version": Trackbench.version,
->>>>>>> a91b08648f6fa8bba7932596bfcbff5fd3404cf9
+      "kernels": engine.summary, "threads": engine.threads, "blas": engine.usesBLAS ? BLASInfo.summary : "not used",
+      "version": Trackbench.version,
       "maps": maps.map(\.name),
     ])
     while let line = readLine() {

@@ -66,12 +66,7 @@ struct SpeedCommand: ParsableCommand {
 
     let source = try frameSource()
     let engine = try Engine.ofThisProcess()
-<<<<<<< HEAD
-    let instructionSet = engine.instructionSet
-    var times = StageTimes(instructionSet: instructionSet)
-=======
     var times = StageTimes(engine: engine)
->>>>>>> a91b08648f6fa8bba7932596bfcbff5fd3404cf9
     let target = description.convention.toPixels(description.convention.firstBox(of: source.region))
     try times.measure(loaded.model.makeTracker(), on: source.sequence, target: target, frames: frames)
 
@@ -84,12 +79,9 @@ struct SpeedCommand: ParsableCommand {
     }
     notes.append(
       "peak memory \(Machine.peakMemory >> 20) MiB; weights loaded and prepared in \(Console.fixed(loading, 2)) s")
-<<<<<<< HEAD
-    notes.append("\(Machine.cpu); kernels \(engine.summary)\(engine.usesBLAS ? "; \(BLASInfo.summary)" : "")")
-=======
     notes.append(
-      "\(Machine.cpu), \(engine.threads) of \(Machine.cores) cores; kernels \(engine.summary); \(BLASInfo.summary)")
->>>>>>> a91b08648f6fa8bba7932596bfcbff5fd3404cf9
+      "\(Machine.cpu), \(engine.threads) of \(Machine.cores) cores; kernels \(engine.summary)"
+        + (engine.usesBLAS ? "; \(BLASInfo.summary)" : ""))
     notes += SpeedWarnings.found(environment: ProcessInfo.processInfo.environment, engine: engine)
     try format.write(Report(tables: tables, notes: notes))
   }
