@@ -1,6 +1,7 @@
 import ArgumentParser
 import Faults
 import Foundation
+import Tracking
 
 /// The door: parses the command line, runs one command, turns every error into one sentence and an exit code.
 @main
@@ -13,7 +14,7 @@ struct Trackbench: AsyncParsableCommand {
     discussion: """
       A first run, on the data set that is drawn by the program itself:
 
-        trackbench run --tracker siamfc --weights siamfc.pth --dataset demo
+        trackbench run --tracker siamban-acm --dataset demo
         trackbench report --by sequence
 
       Results go to standard output, progress and warnings to standard error. Exit codes: 0 all well; 1 failed; 2 finished, \
@@ -39,7 +40,7 @@ struct Trackbench: AsyncParsableCommand {
       }
     } catch let fault as any Fault {
       Console.note("trackbench: \(fault)")
-      Foundation.exit(fault is CommandFault ? 64 : 1)
+      Foundation.exit(fault is CommandFault || fault is SettingsFault ? 64 : 1)
     } catch {
       exit(withError: error)
     }
