@@ -79,6 +79,8 @@ def main() -> None:
         return memory.measure(options.networks, options.binary, options.ours)
     path = options.output or results.default_path(options.threads)
     path.parent.mkdir(parents=True, exist_ok=True)
+    # Asked before anything is timed: the checkout may move on.
+    results.commit()
     listed = []
     for threads in options.threads:
         if threads > machine.cores():

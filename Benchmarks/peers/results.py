@@ -2,6 +2,7 @@
 
 import csv
 import datetime
+import functools
 import re
 import subprocess
 from pathlib import Path
@@ -13,6 +14,7 @@ from .cases import ROOT, Material
 from .rounds import Rounds, ratio
 
 
+@functools.cache
 def commit() -> str:
     try:
         found = subprocess.run(
