@@ -9,6 +9,9 @@ int tb_isa_available(tb_isa isa) {
     case TB_ISA_AVX2:
       return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
     case TB_ISA_AVX512:
+#if defined(TB_SIMDE)
+      return 1;
+#endif
       return tb_isa_available(TB_ISA_AVX2) && __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
              __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
 #endif

@@ -34,8 +34,8 @@ public enum Correlation {
       search.withUnsafePointer { values in
         template.withUnsafePointer { kernel in
           tb_depthwise_f32(
-            workspace.engine.instructionSet.isa, values, search.shape.cShape, kernel, template.shape.pixelStride,
-            window, floats, output.pixelStride)
+            workspace.engine.instructionSet.isa, workspace.pool.pointer, values, search.shape.cShape, kernel,
+            template.shape.pixelStride, window, nil, TB_ACTIVATION_NONE, floats, output.pixelStride)
         }
       }
     }

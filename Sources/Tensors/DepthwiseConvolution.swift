@@ -27,13 +27,12 @@ struct DepthwiseConvolution: ConvolutionWorker {
     let output = parameters.outputShape(for: input.shape)
     let isa = workspace.engine.instructionSet.isa
     return workspace.tensor(output) { floats in
-      input.withUnsafePointer { values in
-        tb_depthwise_f32(
-          isa, values, input.shape.cShape, weights, output.c, parameters.cWindow, floats, output.pixelStride)
-      }
       parameters.bias(or: bias).withOptionalPointer { bias in
-        tb_bias_activation_f32(
-          isa, floats, output.pixels, output.c, output.pixelStride, bias, parameters.activation.cValue)
+        input.withUnsafePointer { values in
+          tb_depthwise_f32(
+            isa, workspace.pool.pointer, values, input.shape.cShape, weights, output.c, parameters.cWindow, bias,
+            parameters.activation.cValue, floats, output.pixelStride)
+        }
       }
     }
   }

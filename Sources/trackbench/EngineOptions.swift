@@ -28,7 +28,8 @@ struct EngineOptions: ParsableArguments {
   var memory: String?
 
   @Option(
-    help: ArgumentHelp("Threads inside a frame. Default 1: sequences are what runs side by side.", valueName: "n"))
+    help: ArgumentHelp(
+      "Threads inside a frame. Default: the cores that sequences side by side leave idle.", valueName: "n"))
   var threads: Int?
 
   func validate() throws {
@@ -45,7 +46,10 @@ struct EngineOptions: ParsableArguments {
   }
 
   /// Makes the options this process's engine.
-  func apply() {
+  /// - Parameter threads: where neither the option nor the environment says.
+  func apply(threads usual: Int) {
+    let isOpen = (ProcessInfo.processInfo.environment[Engine.Variable.threads.rawValue] ?? "").isEmpty
+    let threads = threads ?? (isOpen ? usual : nil)
     let values: [(Engine.Variable, String?)] = [
       (.products, gemm?.rawValue), (.convolution, conv.map { $0 == .auto ? "" : $0.rawValue }),
       (.weightBytes, memory), (.threads, threads.map(String.init)),

@@ -112,7 +112,9 @@ struct RunCommand: AsyncParsableCommand {
     _ description: TrackerDescription, _ evaluation: any EvaluationProtocol, on dataset: Dataset,
     _ registered: RegisteredDataset, into store: ResultStore
   ) async throws -> (run: Int64, complete: Bool) {
-    let loaded = try options.load(description)
+    // Sequences side by side scale best; cores that they leave idle help inside the frames.
+    let side = max(1, min(jobs ?? Machine.cores, dataset.sequences.filter(\.runnable).count))
+    let loaded = try options.load(description, threads: max(1, Machine.cores / side))
     if options.untrained, description.needsWeights {
       Console.note(
         "\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")

@@ -43,8 +43,9 @@ struct TrackerOptions: ParsableArguments {
     let isBundled: Bool
   }
 
-  func load(_ tracker: TrackerDescription) throws -> Loaded {
-    engine.apply()
+  /// - Parameter threads: inside a frame, where neither option nor environment says.
+  func load(_ tracker: TrackerDescription, threads: Int = 1) throws -> Loaded {
+    engine.apply(threads: threads)
     let found =
       tracker.needsWeights
       ? try WeightsFinder.weights(for: tracker, preset: preset, named: self.weights, untrained: untrained) : nil

@@ -164,7 +164,8 @@ struct KernelTests {
         let kernel = numbers.array(s.kernelH * s.kernelW * (channels + 1))
         func run(_ isa: tb_isa) -> [Float] {
           outputs(2 * outH * outW * (channels + 2)) {
-            tb_depthwise_f32(isa, x, shape, kernel, channels + 1, slide, $0, channels + 2)
+            tb_depthwise_f32(
+              isa, nil, x, shape, kernel, channels + 1, slide, nil, TB_ACTIVATION_NONE, $0, channels + 2)
           }
         }
         // No product is above 1, so the sum of the absolute products is at most the number of taps.
@@ -202,7 +203,9 @@ struct KernelTests {
     let shape = tb_shape(n: 1, h: 9, w: 8, c: 1, pixel_stride: 1)
     let (x, kernel) = (numbers.array(72), numbers.array(12))
     let slide = tb_slide(kernel_h: 4, kernel_w: 3, stride: 1, padding: 0, dilation: 1)
-    let depthwise = outputs(36) { tb_depthwise_f32(TB_ISA_PLAIN, x, shape, kernel, 1, slide, $0, 1) }
+    let depthwise = outputs(36) { 
+      tb_depthwise_f32(TB_ISA_PLAIN, nil, x, shape, kernel, 1, slide, nil, TB_ACTIVATION_NONE, $0, 1)
+    }
     let full = outputs(36) { tb_correlation_f32(TB_ISA_PLAIN, x, shape, kernel, 4, 3, 1, 1, $0) }
     #expect(deviation(depthwise, full).difference < 1e-6)
   }

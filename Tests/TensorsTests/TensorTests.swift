@@ -69,6 +69,47 @@ struct TensorTests {
     }
   }
 
+  @Test("Every variable is an engine's choice, and what it does not know is named")
+  func variables() throws {
+    let engine = try Engine(environment: [
+      "TRACKBENCH_CONVOLUTION": "direct", "TRACKBENCH_GEMM": "openblas", "TRACKBENCH_MEMORY": "600M",
+      "TRACKBENCH_THREADS": "3",
+    ])
+    #expect(engine.convolution == .direct && engine.products == .openblas && engine.threads == 3)
+    #expect(engine.weightBytes == 600 << 20)
+    #expect(Engine.bytes("2g") == 2 << 30 && Engine.bytes("17") == 17 && Engine.bytes("1k") == 1024)
+    for text in ["", "M", "-1M", "1T", "9999999999G", "1.5M"] { #expect(Engine.bytes(text) == nil) }
+    for (variable, value) in [("MEMORY", "much"), ("THREADS", "0"), ("GEMM", "mkl"), ("CONVOLUTION", "fft")] {
+      let fault = #expect(throws: EngineFault.self) {
+        try Engine(environment: ["TRACKBENCH_\(variable)": value])
+      }
+      #expect(fault?.place == "TRACKBENCH_\(variable)" && fault?.cause.contains(value) == true)
+    }
+  }
+
+  @Test("A bound on the weights leaves Winograd to the layers that gain most by it")
+  func bound() {
+    var numbers = Numbers(seed: 8)
+    func layer(_ name: String, side: Int) -> ConvolutionParameters {
+      ConvolutionParameters(
+        weights: numbers.array(64 * 64 * 9), shape: [64, 64, 3, 3], window: .init(padding: 1), name: name,
+        workload: .everyFrame(side: side))
+    }
+    // 36 points instead of 9 taps for the map of 8, 64 for that of 48: 0.44 MB and 0.90 MB more.
+    let layers = [layer("small", side: 8), layer("large", side: 48)]
+    func algorithms(_ bytes: Int?) -> [ConvolutionAlgorithm] {
+      Engine(products: .native, weightBytes: bytes).building { engine in
+        layers.map { Convolution($0, engine: engine).algorithm }
+      }
+    }
+    #expect(algorithms(nil) == [.winograd, .winograd])
+    #expect(algorithms(0) == [.direct, .direct])
+    let plain = 2 * 64 * 64 * 9 * 4
+    #expect(algorithms(plain + 64 * 64 * 55 * 4) == [.direct, .winograd])
+    #expect(algorithms(plain + 64 * 64 * 54 * 4) == [.winograd, .direct])
+    #expect(algorithms(plain + 64 * 64 * 82 * 4) == [.winograd, .winograd])
+  }
+
   @Test("The BLAS library runs on one thread and tells what it is")
   func blas() {
     guard BLASInfo.isAvailable else { return print("skipped: no OpenBLAS on this machine") }

@@ -1,23 +1,25 @@
 #ifndef TB_CORRELATION_H
 #define TB_CORRELATION_H
 
+#include "tb_elementwise.h"
 #include "tb_isa.h"
+#include "tb_pool.h"
 #include "tb_shape.h"
 
 /// Depth-wise correlation and convolution: every channel with its own kernel,
 ///
-///   out[n][oy][ox][c] = sum over (ky, kx) of kernel[ky][kx][c] * x[n][oy s - p + ky d][ox s - p + kx d][c].
+///   out[n][oy][ox][c] = activation(bias[c] + sum over (ky, kx) of
+///                       kernel[ky][kx][c] * x[n][oy s - p + ky d][ox s - p + kx d][c]).
 ///
 /// kernel: kernel_h x kernel_w pixels `kernel_stride` floats apart, in.c channels each (the template's features, or
-/// weights repacked at load); the same one for every image of x. out: in.n x tb_slides(in.h) x tb_slides(in.w) x in.c,
-/// pixels `out_stride` floats apart; no overlap with the inputs. Requires both strides >= in.c (asserted). Sums in
-/// float, taps in rows; taps outside x are left out. Fused and plain versions differ by at most kernel_h * kernel_w *
-/// FLT_EPSILON times the sum of the absolute products.
-typedef void tb_depthwise_f32_fn(const float *x, tb_shape in, const float *kernel, size_t kernel_stride,
-                                 tb_slide window, float *out, size_t out_stride);
-tb_depthwise_f32_fn tb_depthwise_f32__plain, tb_depthwise_f32__avx2, tb_depthwise_f32__avx512;
-void tb_depthwise_f32(tb_isa isa, const float *x, tb_shape in, const float *kernel, size_t kernel_stride,
-                      tb_slide window, float *out, size_t out_stride);
+/// weights repacked at load); the same one for every image of x. bias: in.c values, or NULL. out: in.n x tb_slides(in.h) x
+/// tb_slides(in.w) x in.c, pixels `out_stride` floats apart; no overlap with the inputs. Requires both strides >= in.c
+/// (asserted). Sums in float, taps in rows, the bias last; taps outside x are left out. Fused and plain versions differ by
+/// at most kernel_h * kernel_w * FLT_EPSILON times the sum of the absolute products. Rows are shared by the pool's
+/// threads; results do not depend on their number.
+void tb_depthwise_f32(tb_isa isa, tb_pool *pool, const float *x, tb_shape in, const float *kernel,
+                      size_t kernel_stride, tb_slide window, const float *bias, tb_activation activation, float *out,
+                      size_t out_stride);
 
 /// Full correlation: one map an image,
 ///

@@ -6,6 +6,7 @@
 #include <immintrin.h>
 #include <stddef.h>
 
+#include "../depthwise.h"
 #include "../product.h"
 #include "../winograd.h"
 #include "tb_correlation.h"
@@ -51,6 +52,7 @@ static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
 
 #include "activated.h"
 #include "families.h"
+#include "depthwise.h"
 #include "product.h"
 #include "winograd.h"
 

@@ -3,9 +3,14 @@
 #if TB_X86
 
 #include <assert.h>
-#include <immintrin.h>
 #include <stddef.h>
+#if defined(TB_SIMDE)
+#include "simde.h" /* Tests/KernelCheck: the same source on a processor without these instructions */
+#else
+#include <immintrin.h>
+#endif
 
+#include "../depthwise.h"
 #include "../product.h"
 #include "../winograd.h"
 #include "tb_correlation.h"
@@ -13,7 +18,9 @@
 #include "tb_pooling.h"
 
 /* The vector kernels for AVX-512: 16 floats. families.h is written over these few operations. */
+#if !defined(TB_SIMDE)
 #pragma clang attribute push(__attribute__((target("avx512f,avx512vl,avx512bw,avx512dq,fma"))), apply_to = function)
+#endif
 
 #define TB_NAME(op) op##__avx512
 #define TB_LANES 16
@@ -43,10 +50,13 @@ static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
 
 #include "activated.h"
 #include "families.h"
+#include "depthwise.h"
 #include "product.h"
 #include "winograd.h"
 
+#if !defined(TB_SIMDE)
 #pragma clang attribute pop
+#endif
 
 #else
 typedef int tb_avx512_is_for_x86;

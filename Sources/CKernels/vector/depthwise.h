@@ -1,0 +1,129 @@
+/* Depth-wise convolution and correlation (../depthwise.h), written once over tb_vec: channels in vectors, up to eight output
+ * pixels side by side, so that a tap is loaded once for all of them and as many chains of additions overlap. */
+
+enum {
+  TB_MOST_TOGETHER = 8,
+  TB_CHANNELS_TOGETHER = 64, /* channels whose taps stay in the first cache along a row */
+};
+
+/* What a run of output pixels with the same taps reads; the channel is added to all of it. */
+typedef struct tb_depthwise_run {
+  const float *corner, *taps;       /* of the first pixel: the input under its first tap, and that tap */
+  size_t height, width;             /* taps that lie inside the input */
+  size_t row, pixel;                /* floats from one tap's input to the next one's, down and to the right */
+  size_t kernel_row, kernel_stride; /* floats from one tap to the next, down and to the right */
+  size_t step;                      /* floats from one output pixel's input to the next one's */
+  const float *bias;
+  tb_activation activation;
+  float *out;
+  size_t out_stride;
+} tb_depthwise_run;
+
+/* PIXELS side by side, one vector of channels, which begins at channel c. */
+static inline __attribute__((always_inline)) void tb_depthwise_pixels(const tb_depthwise_run *run, size_t c,
+                                                                      const int PIXELS, const int WHOLE, tb_mask mask) {
+  tb_vec sums[TB_MOST_TOGETHER];
+#pragma clang loop unroll(full)
+  for (int i = 0; i < PIXELS; i++) sums[i] = tb_zero();
+  const size_t step = run->step;
+  for (size_t ky = 0; ky < run->height; ky++) {
+    const float *tap = run->taps + ky * run->kernel_row + c, *x = run->corner + ky * run->row + c;
+    for (size_t kx = 0; kx < run->width; kx++, tap += run->kernel_stride, x += run->pixel) {
+      tb_vec t = WHOLE ? tb_load(tap) : tb_load_tail(tap, mask);
+#pragma clang loop unroll(full)
+      for (int i = 0; i < PIXELS; i++)
+        sums[i] = tb_fma(t, WHOLE ? tb_load(x + i * step) : tb_load_tail(x + i * step, mask), sums[i]);
+    }
+  }
+  tb_vec bias = !run->bias ? tb_all(-0.0f) : WHOLE ? tb_load(run->bias + c) : tb_load_tail(run->bias + c, mask);
+#pragma clang loop unroll(full)
+  for (int i = 0; i < PIXELS; i++) {
+    float *out = run->out + i * run->out_stride + c;
+    tb_vec sum = tb_activated(tb_add(sums[i], bias), run->activation);
+    if (WHOLE) {
+      tb_store(out, sum);
+    } else {
+      tb_store_tail(out, mask, sum);
+    }
+  }
+}
+
+#define TB_PIXELS(PIXELS)                                                                                    \
+  static void tb_depthwise_##PIXELS(const tb_depthwise_run *run, size_t first, size_t end) {                 \
+    size_t c = first;                                                                                        \
+    for (; c + TB_LANES <= end; c += TB_LANES) tb_depthwise_pixels(run, c, PIXELS, 1, tb_tail(0));           \
+    if (c < end) tb_depthwise_pixels(run, c, PIXELS, 0, tb_tail(end - c));                                   \
+  }
+TB_PIXELS(1)
+TB_PIXELS(2)
+TB_PIXELS(3)
+TB_PIXELS(4)
+TB_PIXELS(5)
+TB_PIXELS(6)
+TB_PIXELS(7)
+TB_PIXELS(8)
+
+typedef void tb_depthwise_pixels_fn(const tb_depthwise_run *run, size_t first, size_t end);
+static tb_depthwise_pixels_fn *const tb_depthwise_runs[TB_MOST_TOGETHER] = {
+    tb_depthwise_1, tb_depthwise_2, tb_depthwise_3, tb_depthwise_4,
+    tb_depthwise_5, tb_depthwise_6, tb_depthwise_7, tb_depthwise_8};
+
+/* Begins to fetch what the row below will read for the first time: a few lines a pixel, too few for the hardware to follow. */
+static inline void tb_depthwise_fetch(const tb_depthwise *job, size_t n, size_t oy, size_t first, size_t end) {
+  const tb_slide window = job->window;
+  const tb_shape in = job->in;
+  for (size_t i = 1; i <= window.stride; i++) {
+    size_t y = oy * window.stride + (window.kernel_h - 1) * window.dilation + i - window.padding; /* may wrap */
+    if (y >= in.h) continue;
+    const float *pixel = job->x + (n * in.h + y) * in.w * in.pixel_stride;
+    for (size_t x = 0; x < in.w; x++, pixel += in.pixel_stride)
+      for (size_t c = first; c < end; c += 16) __builtin_prefetch(pixel + c, 0, 2);
+  }
+}
+
+/* Channels first ..< end of one output row. */
+static inline void tb_depthwise_row(const tb_depthwise *job, size_t row, size_t first, size_t end) {
+  const tb_slide window = job->window;
+  const tb_shape in = job->in;
+  const size_t n = row / job->out_h, oy = row % job->out_h;
+  const tb_taps ys = tb_inside(oy, in.h, window.kernel_h, window);
+  float *out = job->out + row * job->out_w * job->out_stride;
+  tb_depthwise_run run = {.row = in.w * in.pixel_stride * window.dilation,
+                          .pixel = in.pixel_stride * window.dilation,
+                          .height = ys.end - ys.first,
+                          .kernel_row = window.kernel_w * job->kernel_stride,
+                          .kernel_stride = job->kernel_stride,
+                          .step = window.stride * in.pixel_stride,
+                          .bias = job->bias,
+                          .activation = job->activation,
+                          .out_stride = job->out_stride};
+  tb_depthwise_fetch(job, n, oy, first, end);
+  /* Pixels whose taps all lie inside: a run of them, cut into equal pieces. */
+  const size_t left = (window.padding + window.stride - 1) / window.stride;
+  const size_t span = (window.kernel_w - 1) * window.dilation + 1, reach = in.w + window.padding;
+  const size_t right = reach < span ? 0 : (reach - span) / window.stride + 1;
+  size_t inner = right < job->out_w ? right : job->out_w;
+  inner = inner > left ? inner - left : 0;
+  const size_t pieces = (inner + TB_MOST_TOGETHER - 1) / TB_MOST_TOGETHER;
+  size_t piece = 0;
+  for (size_t ox = 0; ox < job->out_w;) {
+    const int whole = inner > 0 && ox >= left && ox < left + inner;
+    const size_t count = whole ? inner / pieces + (piece++ < inner % pieces) : 1;
+    const tb_taps xs = tb_inside(ox, in.w, window.kernel_w, window);
+    run.width = xs.end - xs.first;
+    /* An empty window has no corner to point at. */
+    run.corner =
+        run.height && run.width ? job->x + ((n * in.h + ys.start) * in.w + xs.start) * in.pixel_stride : job->x;
+    run.taps = job->kernel + (ys.first * window.kernel_w + xs.first) * job->kernel_stride;
+    run.out = out + ox * job->out_stride;
+    tb_depthwise_runs[count - 1](&run, first, end);
+    ox += count;
+  }
+}
+
+void TB_NAME(tb_depthwise_rows_f32)(const tb_depthwise *job, size_t first, size_t end) {
+  const size_t channels = job->in.c;
+  for (size_t row = first; row < end; row++)
+    for (size_t c = 0; c < channels; c += TB_CHANNELS_TOGETHER)
+      tb_depthwise_row(job, row, c, c + TB_CHANNELS_TOGETHER < channels ? c + TB_CHANNELS_TOGETHER : channels);
+}
