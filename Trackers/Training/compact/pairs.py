@@ -21,7 +21,7 @@ class Augmentation:
     """Largest change of scale of the search crop, as a logarithm; a tracker that errs must find back to the right size."""
     size: float = 0.1
     """Spread of the tracker's error in width and height."""
-    negative: float = 0.15
+    negative: float = 0.25
     grey: float = 0.1
     colour: float = 0.1
     blur: float = 0.2
