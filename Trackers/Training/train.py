@@ -28,7 +28,7 @@ def main() -> int:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--iterations", type=int, help="another length than the recipe's")
     parser.add_argument("--name", help="folder below WORK; the tracker's name where left out")
-    parser.add_argument("--start", type=Path, help="checkpoint whose backbone and neck are taken over")
+    parser.add_argument("--start", type=Path, help="checkpoint of another training, taken over where it fits")
     options = parser.parse_args()
 
     torch.set_num_threads(options.threads)

@@ -40,7 +40,7 @@ def _pictures(pictures: np.ndarray, device) -> torch.Tensor:
 def train(recipe: Recipe, pairs: Pairs, seed: int, folder: Path, start: Path | None = None, say=print) -> nn.Module:
     """Trains to the end, from the folder's checkpoint where there is one.
 
-    start: a checkpoint of another training whose backbone and neck are taken over.
+    start: a checkpoint of another training, of which every tensor that fits is taken over.
     """
     torch.manual_seed(seed)
     device = "cuda" if torch.cuda.is_available() else "cpu"
@@ -49,9 +49,9 @@ def train(recipe: Recipe, pairs: Pairs, seed: int, folder: Path, start: Path | N
     if start is not None:
         taken = torch.load(start, weights_only=True)["network"]
         own = network.state_dict()
-        kept = {k: v for k, v in taken.items() if k.startswith(("backbone.", "neck.")) and own[k].shape == v.shape}
+        kept = {k: v for k, v in taken.items() if k in own and own[k].shape == v.shape}
         network.load_state_dict(kept, strict=False)
-        say(f"{len(kept)} tensors of {start.parent.name} taken over")
+        say(f"{len(kept)} of {len(own)} tensors taken over from {start}")
     network.to(device).train()
     groups = [
         {"params": [p for p in network.parameters() if p.dim() > 1], "weight_decay": 1e-3},

@@ -15,15 +15,15 @@ from .drawn import Scenes
 
 @dataclass(frozen=True)
 class Augmentation:
-    shift: float = 64
-    """Largest shift of the search crop, in its pixels."""
-    scale: float = 0.18
-    """Largest change of scale of the search crop."""
-    size: float = 0.08
+    shift: float = 0.85
+    """Largest shift of the search crop, as a share of how far its map reaches."""
+    scale: float = 0.3
+    """Largest change of scale of the search crop, as a logarithm; a tracker that errs must find back to the right size."""
+    size: float = 0.1
     """Spread of the tracker's error in width and height."""
-    negative: float = 0.15
+    negative: float = 0.25
     grey: float = 0.1
-    colour: float = 0.15
+    colour: float = 0.1
     blur: float = 0.2
 
 
@@ -81,7 +81,7 @@ class Pairs:
         believed = truth[2:] * np.exp(random.normal(0, a.size, 2)) * np.exp(random.uniform(-a.scale, a.scale))
         context = context_side(*believed)
         scale = EXEMPLAR / context
-        reach = a.shift if random.random() < 0.5 else a.shift / 3
+        reach = a.shift * (instance - EXEMPLAR) / 2 * (1 if random.random() < 0.6 else 0.3)
         middle = truth[:2] - random.uniform(-reach, reach, 2) / scale
         square = self.rule.square(middle[0], middle[1], context * (instance / EXEMPLAR))
         # Outside is the colour of the sequence's first frame, whichever that is.
