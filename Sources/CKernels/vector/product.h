@@ -32,6 +32,10 @@ static inline __attribute__((always_inline)) void tb_tile_sums(const tb_tile *ti
   /* The sums' places are asked for long before they are written. */
 #pragma clang loop unroll(full)
   for (int r = 0; r < ROWS; r++) __builtin_prefetch(tile->out + r * tile->out_stride, 1, 3);
+  if (tile->residual && tile->last) {
+#pragma clang loop unroll(full)
+    for (int r = 0; r < ROWS; r++) __builtin_prefetch(tile->residual + r * tile->residual_stride, 0, 3);
+  }
 
   const float *weights = tile->weights;
   const float *const *rows = tile->rows;
