@@ -3,7 +3,7 @@ SHELL := /bin/bash
 TRACKBENCH := .build/release/trackbench
 SOURCES := Package.swift Sources Trackers Tests
 
-.PHONY: demo test build setup lint format reports bench sanitize
+.PHONY: demo test build setup lint format reports bench sanitize kernel-check
 
 ## demo: build, run the main job on the drawn demo data set, print the score table
 demo: build
@@ -38,3 +38,8 @@ bench: build
 sanitize: setup
 	swift test --sanitize=address --scratch-path .build/address --filter 'TensorsTests|ImagingTests'
 	swift test --sanitize=undefined --scratch-path .build/undefined --filter 'TensorsTests|ImagingTests'
+
+## kernel-check: the convolution kernels against their definition under both sanitizers, and the AVX-512 source over SIMDe
+kernel-check:
+	Scripts/kernel-check.sh sanitize
+	Scripts/kernel-check.sh simde

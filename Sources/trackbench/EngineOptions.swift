@@ -1,6 +1,6 @@
-import ArgumentParser
+public import ArgumentParser
 import Foundation
-import Tensors
+public import Tensors
 
 /// How networks are computed. Each option is an environment variable by another name (`TRACKBENCH_GEMM`, …), so that what a
 /// command line asks for reaches every part that asks for the engine of this process.
@@ -12,11 +12,13 @@ struct EngineOptions: ParsableArguments {
   }
 
   @Option(
-    help: "Who multiplies matrices: native (our kernels) or openblas. Default: native where there are kernels for this processor."
+    help:
+      "Who multiplies matrices: native (our kernels) or openblas. Default: native where there are kernels for this processor."
   )
   var gemm: Engine.Products?
 
-  @Option(help: "How convolutions are computed: auto (layer by layer), direct (least memory) or winograd (where it can).")
+  @Option(
+    help: "How convolutions are computed: auto (layer by layer), direct (least memory) or winograd (where it can).")
   var conv: Way?
 
   @Option(
@@ -38,7 +40,8 @@ struct EngineOptions: ParsableArguments {
       throw ValidationError("--threads expects a number from 1 to 256, found \(threads)")
     }
     if gemm == .openblas, let conv, conv != .auto {
-      throw ValidationError("--gemm openblas and --conv \(conv.rawValue) exclude each other: only native kernels have both")
+      throw ValidationError(
+        "--gemm openblas and --conv \(conv.rawValue) exclude each other: only native kernels have both")
     }
   }
 
@@ -51,7 +54,7 @@ struct EngineOptions: ParsableArguments {
       (.products, gemm?.rawValue), (.convolution, conv.map { $0 == .auto ? "" : $0.rawValue }),
       (.weightBytes, memory), (.threads, threads.map(String.init)),
     ]
-    for case let (variable, value?) in values { setenv(variable.rawValue, value, 1) }
+    for case (let variable, let value?) in values { setenv(variable.rawValue, value, 1) }
   }
 }
 
