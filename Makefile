@@ -3,7 +3,7 @@ SHELL := /bin/bash
 TRACKBENCH := .build/release/trackbench
 SOURCES := Package.swift Sources Trackers Tests
 
-.PHONY: demo test test-full build setup lint format reports bench bench-peers sanitize
+.PHONY: demo test test-full build setup lint format reports bench bench-peers sanitize kernel-check
 
 ## demo: build, run the main job on the drawn demo data set, print the score table
 demo: build
@@ -47,3 +47,8 @@ bench-peers: setup
 sanitize: setup
 	swift test --sanitize=address --scratch-path .build/address --filter 'TensorsTests|ImagingTests'
 	swift test --sanitize=undefined --scratch-path .build/undefined --filter 'TensorsTests|ImagingTests'
+
+## kernel-check: the convolution kernels against their definition under both sanitizers, and the AVX-512 source over SIMDe
+kernel-check:
+	Scripts/kernel-check.sh sanitize
+	Scripts/kernel-check.sh simde

@@ -124,12 +124,20 @@ size_t tb_direct_scratch(tb_isa isa, const tb_pool *pool, tb_shape in, tb_filter
   return threads * worker_floats(joined, cut_of(isa, threads, in, f));
 }
 
+static inline void next_pixel(const direct *d, size_t *ox, size_t *oy, size_t *n) {
+  if (++*ox < d->out_w) return;
+  *ox = 0;
+  if (++*oy < d->out_h) return;
+  *oy = 0;
+  ++*n;
+}
+
 /* Rows of taps: a run of the picture where it lies inside, a copy with zeros where it does not. */
 static void point_at_rows(const direct *d, size_t first, size_t count, const float **rows, float *copies) {
   tb_slide w = d->filters.window;
   size_t pixel = d->in.pixel_stride;
+  size_t ox = first % d->out_w, oy = first / d->out_w % d->out_h, n = first / d->out_w / d->out_h;
   for (size_t r = 0; r < count; r++) {
-    size_t index = first + r, ox = index % d->out_w, oy = index / d->out_w % d->out_h, n = index / d->out_w / d->out_h;
     ptrdiff_t left = (ptrdiff_t)(ox * w.stride) - (ptrdiff_t)w.padding;
     for (size_t ky = 0; ky < d->taps.count; ky++) {
       size_t y = oy * w.stride + ky - w.padding; /* wraps when negative */
@@ -152,6 +160,7 @@ static void point_at_rows(const direct *d, size_t first, size_t count, const flo
       *place = copies;
       copies += d->taps.depth;
     }
+    next_pixel(d, &ox, &oy, &n);
   }
 }
 
@@ -169,13 +178,7 @@ static void point_at_taps(const direct *d, size_t first, size_t count, size_t ch
         *place = y < d->in.h && column < d->in.w ? image + (y * d->in.w + column) * pixel : tb_zeros;
       }
     }
-    if (++ox == d->out_w) {
-      ox = 0;
-      if (++oy == d->out_h) {
-        oy = 0;
-        n++;
-      }
-    }
+    next_pixel(d, &ox, &oy, &n);
   }
 }
 

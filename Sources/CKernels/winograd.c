@@ -36,9 +36,10 @@ typedef struct layout {
 
 static size_t round_up(size_t value, size_t unit) { return tb_parts(value, unit) * unit; }
 
-/* Where V and M of all tiles outgrow the second cache and the transformed weights are few enough to be read again for
- * each group, tiles go through in groups. */
-enum { GROUP_FLOATS = 160 * 1024, GROUPED_WEIGHTS = 512 * 1024 };
+/* Tiles go through in groups where V and M of all of them are large: where the transformed weights are few enough to be read
+ * again for each group, in groups that fit the second cache, else in such that fit a share of the third one. With 64 tiles and
+ * more a weight is used so often that reading it again costs little. */
+enum { GROUP_FLOATS = 160 * 1024, GROUPED_WEIGHTS = 512 * 1024, LARGE_GROUP_FLOATS = 1536 * 1024, LARGE_GROUP = 64 };
 
 static layout layout_of(tb_isa isa, tb_winograd_form form, tb_shape in, tb_filters f) {
   size_t side = tb_winograd_points(form);
@@ -49,6 +50,8 @@ static layout layout_of(tb_isa isa, tb_winograd_form form, tb_shape in, tb_filte
   l.together = l.tiles;
   if (tb_winograd_weights(isa, form, in.c, f) <= GROUPED_WEIGHTS && l.tiles * each > 2 * GROUP_FLOATS)
     l.together = tb_larger(tb_kernel_rows(isa) * 2, GROUP_FLOATS / each);
+  else if (l.tiles * each > LARGE_GROUP_FLOATS)
+    l.together = tb_larger(LARGE_GROUP, LARGE_GROUP_FLOATS / each);
   l.groups = tb_parts(l.tiles, tb_larger(1, l.together));
   l.together = l.groups ? tb_parts(l.tiles, l.groups) : 0;
   /* No multiple of 4 KiB from plane to plane: a tile's row in all planes would fall into the same sets of the cache. */

@@ -203,7 +203,7 @@ struct KernelTests {
     let shape = tb_shape(n: 1, h: 9, w: 8, c: 1, pixel_stride: 1)
     let (x, kernel) = (numbers.array(72), numbers.array(12))
     let slide = tb_slide(kernel_h: 4, kernel_w: 3, stride: 1, padding: 0, dilation: 1)
-    let depthwise = outputs(36) { 
+    let depthwise = outputs(36) {
       tb_depthwise_f32(TB_ISA_PLAIN, nil, x, shape, kernel, 1, slide, nil, TB_ACTIVATION_NONE, $0, 1)
     }
     let full = outputs(36) { tb_correlation_f32(TB_ISA_PLAIN, x, shape, kernel, 4, 3, 1, 1, $0) }

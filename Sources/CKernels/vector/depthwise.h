@@ -123,7 +123,8 @@ static inline void tb_depthwise_row(const tb_depthwise *job, size_t row, size_t 
 
 void TB_NAME(tb_depthwise_rows_f32)(const tb_depthwise *job, size_t first, size_t end) {
   const size_t channels = job->in.c;
-  for (size_t row = first; row < end; row++)
-    for (size_t c = 0; c < channels; c += TB_CHANNELS_TOGETHER)
+  /* Rows innermost: with dilation, what two rows share lies several rows apart, and must still be near by then. */
+  for (size_t c = 0; c < channels; c += TB_CHANNELS_TOGETHER)
+    for (size_t row = first; row < end; row++)
       tb_depthwise_row(job, row, c, c + TB_CHANNELS_TOGETHER < channels ? c + TB_CHANNELS_TOGETHER : channels);
 }

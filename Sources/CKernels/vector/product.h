@@ -32,6 +32,10 @@ static inline __attribute__((always_inline)) void tb_tile_sums(const tb_tile *ti
   /* The sums' places are asked for long before they are written. */
 #pragma clang loop unroll(full)
   for (int r = 0; r < ROWS; r++) __builtin_prefetch(tile->out + r * tile->out_stride, 1, 3);
+  if (tile->residual && tile->last) {
+#pragma clang loop unroll(full)
+    for (int r = 0; r < ROWS; r++) __builtin_prefetch(tile->residual + r * tile->residual_stride, 0, 3);
+  }
 
   const float *weights = tile->weights;
   const float *const *rows = tile->rows;
@@ -123,58 +127,92 @@ typedef void tb_tile_fn(const tb_tile *tile);
 static tb_tile_fn *const tb_tiles[2][2][TB_ROWS] = {{TB_TILES(tb_tile_1), TB_TILES(tb_tile_2)},
                                                     {TB_TILES(tb_edge_1), TB_TILES(tb_edge_2)}};
 
-/* One block of depth: all rows with all panels. `tile` holds what all of them share, its rows those of the block's first
- * tap; `panel_floats` lie from one panel to the next, `skipped` before the block's weights in each. */
-static inline void tb_product_block(const tb_product *p, tb_tile tile, size_t panel_floats, size_t skipped) {
-  const float *const *rows = tile.rows;
-  const size_t groups = tb_parts(p->row_count, TB_ROWS);
-  const size_t rows_each = p->row_count / groups, longer = p->row_count % groups;
-  for (size_t tap = 0; tap < tile.taps; tap++)
+/* How one block of depth goes through rows and panels. `tile` holds what all kernels' calls share, its rows those of the
+ * block's first tap; `panel_floats` lie from one panel to the next, `skipped` before the block's weights in each. */
+typedef struct tb_block {
+  const tb_product *product;
+  tb_tile tile;
+  size_t panel_floats, skipped;
+  size_t groups, rows_each, longer; /* rows go through in groups of nearly one size: the first `longer` have one more */
+} tb_block;
+
+static inline size_t tb_rows_of(const tb_block *b, size_t group) { return b->rows_each + (group < b->longer); }
+
+/* One call of a kernel: the group that begins at `row`, the panel that begins at `column`. */
+static inline void tb_block_tile(tb_block *b, size_t row, size_t count, size_t column, const char *next) {
+  const tb_product *p = b->product;
+  tb_tile tile = b->tile;
+  size_t width = tb_smaller(p->columns - column, TB_PANEL), vectors = tb_parts(width, TB_LANES);
+  size_t rest = width % TB_LANES;
+  tile.mask = tb_tail(rest);
+  tile.weights = p->weights + column / TB_PANEL * b->panel_floats + b->skipped;
+  tile.bias = p->bias ? p->bias + column : NULL;
+  tile.rows += row;
+  tile.out = p->out + row * p->out_stride + column;
+  tile.residual = p->residual ? p->residual + row * p->residual_stride + column : NULL;
+  tile.next = next ? next : (const char *)tile.weights;
+  tb_tiles[rest != 0][vectors - 1][count - 1](&tile);
+}
+
+/* Few weights: they all stay in the nearest caches, and rows are written from one end to the other. */
+static inline void tb_block_by_rows(tb_block *b) {
+  for (size_t group = 0, row = 0; group < b->groups; row += tb_rows_of(b, group), group++)
+    for (size_t column = 0; column < b->product->columns; column += TB_PANEL)
+      tb_block_tile(b, row, tb_rows_of(b, group), column, NULL);
+}
+
+/* Many weights: a panel passes all rows, which stay in the second cache, while the next one is fetched. */
+static inline void tb_block_by_panels(tb_block *b) {
+  const tb_product *p = b->product;
+  const size_t taps = b->tile.taps, depth = b->tile.depth;
+  for (size_t tap = 0; tap < taps; tap++)
     for (size_t row = 0; row < p->row_count; row++)
-      for (size_t k = 0; k < tile.depth; k += 16)
-        tb_prefetch((const char *)(rows[tap * p->row_count + row] + tile.offset + k));
-  const size_t fetched = tile.taps * (tile.depth / 4) * 64; /* bytes a call fetches ahead */
+      for (size_t k = 0; k < depth; k += 16)
+        tb_prefetch((const char *)(b->tile.rows[tap * p->row_count + row] + b->tile.offset + k));
+  const size_t fetched = taps * (depth / 4) * 64; /* bytes a call fetches ahead */
   for (size_t column = 0; column < p->columns; column += TB_PANEL) {
-    size_t width = tb_smaller(p->columns - column, TB_PANEL);
-    size_t vectors = tb_parts(width, TB_LANES), rest = width % TB_LANES;
-    tile.mask = tb_tail(rest);
-    tile.weights = p->weights + column / TB_PANEL * panel_floats + skipped;
-    tile.bias = p->bias ? p->bias + column : NULL;
-    /* The next panel's block is fetched by the first calls; a fetch beyond the last panel does no harm. */
-    const char *next = (const char *)(tile.weights + panel_floats);
-    const char *end = next + tile.taps * tile.depth * TB_PANEL * sizeof(float);
-    for (size_t group = 0, row = 0; group < groups; group++) {
-      size_t count = rows_each + (group < longer);
-      tile.rows = rows + row;
-      tile.out = p->out + row * p->out_stride + column;
-      tile.residual = p->residual ? p->residual + row * p->residual_stride + column : NULL;
-      tile.next = next < end ? next : (const char *)tile.weights;
-      next += fetched;
-      tb_tiles[rest != 0][vectors - 1][count - 1](&tile);
-      row += count;
-    }
+    /* A fetch beyond the last panel does no harm. */
+    const char *next = (const char *)(p->weights + (column / TB_PANEL + 1) * b->panel_floats + b->skipped);
+    const char *end = next + taps * depth * TB_PANEL * sizeof(float);
+    for (size_t group = 0, row = 0; group < b->groups; row += tb_rows_of(b, group), group++, next += fetched)
+      tb_block_tile(b, row, tb_rows_of(b, group), column, next < end ? next : NULL);
   }
 }
+
+/* Floats of weights that stay near enough to be read again for every group of rows. */
+enum { TB_FEW_WEIGHTS = 24 * 1024 };
 
 void TB_NAME(tb_product_f32)(const tb_product *p) {
   if (p->row_count == 0 || p->columns == 0) return;
   assert(!tb_is_scalar(p->activation) && p->depth <= TB_DEEPEST_TAP);
-  const size_t panel_floats = p->taps * p->depth * TB_PANEL;
-  tb_tile tile = {.row_count = p->row_count, .out_stride = p->out_stride, .residual_stride = p->residual_stride,
-                  .activation = p->activation, .mask = tb_tail(0)};
+  const size_t groups = tb_parts(p->row_count, TB_ROWS);
+  tb_block block = {.product = p,
+                    .panel_floats = p->taps * p->depth * TB_PANEL,
+                    .groups = groups,
+                    .rows_each = p->row_count / groups,
+                    .longer = p->row_count % groups};
+  tb_tile *tile = &block.tile;
+  *tile = (tb_tile){.row_count = p->row_count, .out_stride = p->out_stride, .residual_stride = p->residual_stride,
+                    .activation = p->activation};
   /* A block is several taps, or a piece of one. */
   const size_t pieces = tb_parts(p->depth, TB_DEPTH), piece = tb_parts(tb_parts(p->depth, pieces), 4) * 4;
   const size_t blocks = tb_parts(p->taps, tb_larger(1, TB_DEPTH / p->depth));
   const size_t together = tb_parts(p->taps, blocks);
+  const int few = pieces == 1 && blocks == 1 && p->taps * p->depth * p->columns <= TB_FEW_WEIGHTS;
   for (size_t tap = 0; tap < p->taps; tap += together) {
-    tile.taps = tb_smaller(together, p->taps - tap);
+    tile->taps = tb_smaller(together, p->taps - tap);
     for (size_t offset = 0; offset < p->depth; offset += piece) {
-      tile.rows = p->rows + tap * p->row_count;
-      tile.offset = offset;
-      tile.depth = tb_smaller(piece, p->depth - offset);
-      tile.first = tap == 0 && offset == 0;
-      tile.last = tap + tile.taps == p->taps && offset + tile.depth == p->depth;
-      tb_product_block(p, tile, panel_floats, (tap * p->depth + offset) * TB_PANEL);
+      tile->rows = p->rows + tap * p->row_count;
+      tile->offset = offset;
+      tile->depth = tb_smaller(piece, p->depth - offset);
+      tile->first = tap == 0 && offset == 0;
+      tile->last = tap + tile->taps == p->taps && offset + tile->depth == p->depth;
+      block.skipped = (tap * p->depth + offset) * TB_PANEL;
+      if (few) {
+        tb_block_by_rows(&block);
+      } else {
+        tb_block_by_panels(&block);
+      }
     }
   }
 }
