@@ -9,8 +9,12 @@ enum Machine {
   /// Bytes of memory.
   static let memory: UInt64 = ProcessInfo.processInfo.physicalMemory
 
-  /// Largest resident size of this process so far, in bytes.
+  /// Largest resident size of this process so far, in bytes. Linux's own account of the program; that of `getrusage` begins with the
+  /// size of whoever started it.
   static var peakMemory: Int {
+    if let text = field("VmHWM", of: "/proc/self/status"), let kilobytes = Int(text.prefix { $0.isNumber }) {
+      return kilobytes * 1024
+    }
     var usage = rusage()
     guard getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage) == 0 else { return 0 }
     return usage.ru_maxrss * 1024

@@ -15,7 +15,9 @@ struct SpeedTests {
     let result = try program.run(
       "speed", "--tracker", "nanotrack", "--untrained", "--frames", "3", "--layers", "--format", "json")
     #expect(result.status == 0, "\(result.errors)")
-    for word in ["\"p99_ms\"", "\"decision\"", "\"roof_gflops\"", "GMAC a frame", "multiply-add peak", "peak memory", "\"way\""] {
+    for word in [
+      "\"p99_ms\"", "\"decision\"", "\"roof_gflops\"", "GMAC a frame", "multiply-add peak", "peak memory", "\"way\"",
+    ] {
       #expect(result.output.contains(word), "\(word) is missing in \(result.output.prefix(400))")
     }
   }
