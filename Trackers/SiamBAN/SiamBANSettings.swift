@@ -22,6 +22,7 @@ public struct SiamBANSettings: SearchingSettings {
   public static var presets: [Preset<SiamBANSettings>] {
     var compact = SiamBANSettings()
     compact.width = .compact
+    compact.search.windowInfluence = 0.25
     return [
       Preset("vot", "VOT2018, experiments/siamban_r50_l234/config.yaml", settings: SiamBANSettings()),
       Preset(

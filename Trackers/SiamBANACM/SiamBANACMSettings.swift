@@ -26,6 +26,9 @@ public struct SiamBANACMSettings: SearchingSettings {
   public static var presets: [Preset<SiamBANACMSettings>] {
     var compact = SiamBANACMSettings()
     compact.width = .compact
+    // Found on drawn scenes set apart for it (Trackers/Training): a small network takes too much for a target to search further.
+    compact.search.windowInfluence = 0.25
+    compact.enlargedSize = 255
     return [
       Preset("vot", "VOT2018, numbers of SiamBAN's siamban_r50_l234", settings: SiamBANACMSettings()),
       Preset(

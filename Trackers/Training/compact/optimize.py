@@ -71,7 +71,7 @@ def train(recipe: Recipe, pairs: Pairs, seed: int, folder: Path, start: Path | N
         for group in optimizer.param_groups:
             group["lr"] = rate(recipe, iteration)
         instance = recipe.instance(iteration)
-        batch = pairs.batch(iteration, recipe.batch, instance)
+        batch = pairs.batch(iteration, recipe.batch, instance, recipe.map_side(instance) // 2 * 8)
         state = network.template(_pictures(batch.templates, device), torch.from_numpy(batch.priors).to(device))
         outputs = network.track(_pictures(batch.searches, device), state)
         labels = recipe.loss.labels(batch.boxes, batch.positive, recipe.map_side(instance))

@@ -49,17 +49,20 @@ class Pairs:
             s for s in range(scenes.sequences) if self.showing[scenes.starts[s] : scenes.starts[s + 1]].sum() >= 2
         ]
 
-    def batch(self, iteration: int, size: int, instance: int) -> Batch:
-        """The batch of an iteration: the same whenever it is asked for, so that a stopped training goes on as if it had not."""
+    def batch(self, iteration: int, size: int, instance: int, reach: float) -> Batch:
+        """The batch of an iteration: the same whenever it is asked for, so that a stopped training goes on as if it had not.
+
+        reach: from the middle of a search crop to the last place of its map, in pixels.
+        """
         random = np.random.default_rng([self.seed, iteration])
-        pairs = [self._pair(random, instance) for _ in range(size)]
+        pairs = [self._pair(random, instance, reach) for _ in range(size)]
         return Batch(*(np.stack(column) for column in zip(*pairs)))
 
     def _pick(self, random, sequence: int, mask) -> int:
         first, last = self.scenes.starts[sequence], self.scenes.starts[sequence + 1]
         return int(first + random.choice(np.flatnonzero(mask[first:last])))
 
-    def _pair(self, random, instance: int):
+    def _pair(self, random, instance: int, reach: float):
         a = self.augmentation
         sequence = int(random.choice(self.usable))
         search_at = self._pick(random, sequence, self.searchable)
@@ -81,7 +84,7 @@ class Pairs:
         believed = truth[2:] * np.exp(random.normal(0, a.size, 2)) * np.exp(random.uniform(-a.scale, a.scale))
         context = context_side(*believed)
         scale = EXEMPLAR / context
-        reach = a.shift * (instance - EXEMPLAR) / 2 * (1 if random.random() < 0.6 else 0.3)
+        reach *= a.shift * (1 if random.random() < 0.5 else 0.3)
         middle = truth[:2] - random.uniform(-reach, reach, 2) / scale
         square = self.rule.square(middle[0], middle[1], context * (instance / EXEMPLAR))
         # Outside is the colour of the sequence's first frame, whichever that is.

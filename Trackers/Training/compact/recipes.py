@@ -47,10 +47,10 @@ class Recipe:
 RECIPES = {
     recipe.tracker: recipe
     for recipe in (
-        Recipe("siamban-acm", RESNET, BoxAdaptive(), iterations=1500),
-        Recipe("siamban", RESNET, BoxAdaptive(), iterations=600),
-        Recipe("siamrpn++", RESNET, RegionProposal(), iterations=600),
-        Recipe("siamrpn", {"width": 0.125}, RegionProposal(), base=0, iterations=600, small=255, tracking=287),
-        Recipe("siamfc", {"width": 0.125}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=600, small=255),
+        Recipe("siamban-acm", RESNET, BoxAdaptive(), iterations=2600),
+        Recipe("siamban", RESNET, BoxAdaptive(), iterations=1500),
+        Recipe("siamrpn++", RESNET, RegionProposal(), iterations=1500),
+        Recipe("siamrpn", {"width": 0.125}, RegionProposal(), base=0, iterations=1500, small=255, tracking=287),
+        Recipe("siamfc", {"width": 0.125}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=1500, small=255),
     )
 }
