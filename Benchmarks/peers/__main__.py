@@ -67,6 +67,9 @@ def compare(case, threads: int, options: argparse.Namespace, folder: Path) -> li
             "ours_load_seconds": f"{ours.about['load_seconds']:.2f}",
             "ours_peak_mib": ours.ask("memory")["peak_bytes"] >> 20,
         }  # fmt: skip
+        if options.binary:
+            # The checkout's commit says nothing about it.
+            surroundings["commit"] = "of another binary"
         return results.rows(material, rounds, contenders, deviations, ours.about, surroundings)
     finally:
         for contender in contenders.values():
