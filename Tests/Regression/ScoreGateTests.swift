@@ -32,7 +32,7 @@ struct ScoreGateTests {
   @Test("A few sequences of the demo")
   func fast() throws {
     try hold(
-      "fast.yaml", [["--tracker", Self.trackers, "--dataset", "demo", "--sequences", "taxi,turtle"]])
+      "fast.yaml", [["--tracker", Self.trackers, "--dataset", "demo", "--sequences", "taxi,dunes"]])
   }
 
   @Test("All of the demo", .enabled(if: isFull, "make test-full runs it"))
