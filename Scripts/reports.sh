@@ -22,7 +22,7 @@ report() {
   echo "Reports/$file"
 }
 
-"$trackbench" run --tracker siamban-acm,ncc --dataset demo \
+"$trackbench" run --tracker siamban-acm,ncc --dataset demo --protocol ope \
   --store "$work/reports.sqlite" > /dev/null
 report demo.md report --dataset demo --by dataset,sequence --format markdown --no-times
 

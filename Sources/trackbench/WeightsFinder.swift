@@ -38,12 +38,12 @@ enum WeightsFinder {
     if let bundled, preset == nil || preset == BundledWeights.preset {
       return Found(weights: try Weights(contentsOf: bundled), preset: BundledWeights.preset, isBundled: true)
     }
+    let lack =
+      bundled == nil
+      ? ""
+      : " for --preset \(preset ?? "default"); those that come with the program are for --preset \(BundledWeights.preset)"
     throw CommandFault(
-      place: tracker.name,
-      cause: "no weights found"
-        + (bundled == nil
-          ? ""
-          : " for --preset \(preset ?? "default"); those that come with the program are for --preset \(BundledWeights.preset)"),
+      place: tracker.name, cause: "no weights found\(lack)",
       remedy:
         "name a file with --weights, or put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; "
         + "`trackbench trackers show \(tracker.name)` says where the authors publish them")

@@ -20,7 +20,7 @@ struct ScoreGateTests {
   /// Runs, then checks; what `check` prints names tracker, data set, sequence, metric, threshold and value.
   private func hold(_ file: String, _ runs: [[String]]) throws {
     for arguments in runs {
-      let run = try program.run(["run", "--store", "s.sqlite"] + arguments)
+      let run = try program.run(["run", "--protocol", "ope", "--store", "s.sqlite"] + arguments)
       #expect(run.status == 0, "\(arguments.joined(separator: " ")): \(run.errors)")
     }
     let path = Self.gates.appendingPathComponent(file).path
@@ -32,7 +32,7 @@ struct ScoreGateTests {
   @Test("A few sequences of the demo")
   func fast() throws {
     try hold(
-      "fast.yaml", [["--tracker", Self.trackers, "--dataset", "demo", "--sequences", "taxi,turtle"]])
+      "fast.yaml", [["--tracker", Self.trackers, "--dataset", "demo", "--sequences", "taxi,dunes"]])
   }
 
   @Test("All of the demo", .enabled(if: isFull, "make test-full runs it"))
