@@ -7,7 +7,7 @@ SOURCES := Package.swift Sources Trackers Tests
 
 ## demo: build, run the main job on the drawn demo data set, print the score table
 demo: build
-	$(TRACKBENCH) run --tracker siamban-acm --dataset demo --protocol ope --store demo.sqlite --fresh
+	$(TRACKBENCH) run --tracker siamban-acm --dataset demo --store demo.sqlite --fresh
 
 ## test: build, run every test (those that need ../shared are skipped by name without it)
 test: build

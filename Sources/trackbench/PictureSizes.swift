@@ -21,10 +21,19 @@ extension EvaluationProtocol {
 }
 
 extension Dataset {
-  /// What people run on it unless they say otherwise: VOT's data sets with resets, those with anchors from them, else one pass.
+  /// What people run on it unless they say otherwise: VOT's data sets and other polygons with resets, those with anchors from them, else one pass.
   var defaultProtocol: String {
     if sequences.contains(where: { $0.anchors != nil }) { return MultiStart.name }
-    let isVOT = name.lowercased().hasPrefix("vot") || sequences.contains { !$0.frameTags.isEmpty }
+    let isVOT = name.lowercased().hasPrefix("vot") || sequences.contains(where: \.isAnnotatedByRegions)
     return isVOT ? Supervised.name : OnePass.name
+  }
+}
+
+extension Datasets.Sequence {
+  /// Polygons or masks are VOT's way; tags a frame are also what our own drawn sequences have.
+  fileprivate var isAnnotatedByRegions: Bool {
+    annotation.regions.contains { region in
+      if case .box = region { false } else { true }
+    }
   }
 }

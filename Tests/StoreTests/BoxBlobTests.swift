@@ -1,8 +1,7 @@
 import Foundation
 import Geometry
-import Testing
-
 import Store
+import Testing
 
 @Suite("Boxes as bytes")
 struct BoxBlobTests {
