@@ -54,7 +54,7 @@ struct UsageTests {
   @Test("An unknown setting names the known ones")
   func unknownSetting() throws {
     let result = try program.run("run", "--tracker", "siamfc", "--dataset", "demo", "--untrained", "--set", "scale=2")
-    #expect(result.status == 1)
+    #expect(result.status == 64)
     #expect(result.errors.contains("scale_step"), "\(result.errors)")
   }
 

@@ -106,7 +106,7 @@ struct TrackerTests {
   func description() throws {
     let description = TrackerDescription.siamBANACM
     #expect(description.name == "siamban-acm" && description.convention == .pysot)
-    #expect(description.presets.map(\.name) == ["vot", "otb"] && description.publishedScores.isEmpty)
+    #expect(description.presets.map(\.name) == ["vot", "otb", "compact"] && description.publishedScores.isEmpty)
     #expect(try description.settings().first { $0.key == "enlarged_size" }?.value == .integer(510))
     // Section 2.9 of the model reference.
     let parameters = description.shapes.filter { !$0.0.contains(".running_") }

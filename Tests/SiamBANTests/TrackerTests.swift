@@ -76,7 +76,7 @@ struct TrackerTests {
   func description() throws {
     let description = TrackerDescription.siamBAN
     #expect(description.name == "siamban" && description.convention == .pysot)
-    #expect(description.presets.map(\.name) == ["vot", "vot2019", "otb"])
+    #expect(description.presets.map(\.name) == ["vot", "vot2019", "otb", "compact"])
     #expect(try description.settings(preset: "otb").first { $0.key == "lr" }?.value == .number(0.4730770315643308))
     #expect(try description.settings().first { $0.key == "penalty_k" }?.value == .number(0.08513642556896711))
     #expect(Set(description.publishedScores.compactMap(\.preset)) == ["vot", "otb"])

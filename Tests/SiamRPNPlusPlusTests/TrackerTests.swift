@@ -75,7 +75,8 @@ struct TrackerTests {
   func presets() throws {
     let description = TrackerDescription.siamRPNPlusPlus
     #expect(description.name == "siamrpn++" && description.convention == .pysot)
-    #expect(description.presets.map(\.name) == ["vot", "otb", "lt", "mobilenet", "8gpu", "16gpu", "otb-8gpu"])
+    #expect(
+      description.presets.map(\.name) == ["vot", "otb", "lt", "mobilenet", "8gpu", "16gpu", "otb-8gpu", "compact"])
     let rows: [(String, Double, Double, Double)] = [
       ("vot", 0.05, 0.42, 0.38), ("otb", 0.24, 0.5, 0.25), ("lt", 0.05, 0.28, 0.22), ("mobilenet", 0.04, 0.4, 0.5),
       ("8gpu", 0.04, 0.44, 0.33), ("16gpu", 0.01, 0.40, 0.38), ("otb-8gpu", 0.24, 0.5, 0.25),

@@ -53,7 +53,7 @@ struct TrackerTests {
   func description() throws {
     let description = TrackerDescription.siamRPN
     #expect(description.name == "siamrpn" && description.convention == .pysot)
-    #expect(description.presets.map(\.name) == ["vot", "otb"])
+    #expect(description.presets.map(\.name) == ["vot", "otb", "compact"])
     #expect(try description.settings(preset: "otb") == description.settings(preset: "vot"))
     #expect(try description.settings().first { $0.key == "instance_size" }?.value == .integer(287))
     #expect(try description.shapes(preset: nil).count == 5 * 6 + 2 * 17)
