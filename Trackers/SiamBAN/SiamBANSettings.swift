@@ -34,7 +34,7 @@ public struct SiamBANSettings: SearchingSettings {
         settings: SiamBANSettings(
           penaltyK: 0.020530504470126613, windowInfluence: 0.3850733326567302, learningRate: 0.4730770315643308)),
       Preset(
-        "compact", "a small network, for the weights that come with this program; numbers found here",
+        "compact", "a small network, to be trained by Trackers/Training; numbers found here",
         settings: compact),
     ]
   }

@@ -39,7 +39,7 @@ public struct SiamFCSettings: TrackerSettings {
     return [
       Preset("default", "the authors' values", settings: SiamFCSettings()),
       Preset(
-        "compact", "an eighth of the channels, for the weights that come with this program, trained here",
+        "compact", "an eighth of the channels, to be trained by Trackers/Training",
         settings: compact),
     ]
   }

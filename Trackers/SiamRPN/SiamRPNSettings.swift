@@ -24,7 +24,7 @@ public struct SiamRPNSettings: SearchingSettings {
         "otb", "siamrpn_alex_dwxcorr_otb: the same numbers, other weights (quirk Q2.1)",
         weights: "experiments/siamrpn_alex_dwxcorr_otb/model.pth", settings: SiamRPNSettings()),
       Preset(
-        "compact", "an eighth of the channels, for the weights that come with this program, trained here",
+        "compact", "an eighth of the channels, to be trained by Trackers/Training",
         settings: compact),
     ]
   }

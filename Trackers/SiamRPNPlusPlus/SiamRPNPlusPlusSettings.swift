@@ -74,7 +74,7 @@ public struct SiamRPNPlusPlusSettings: SearchingSettings {
         "otb-8gpu", "siamrpn_r50_l234_dwxcorr_otb_8gpu",
         Self(mean, penaltyK: 0.24, windowInfluence: 0.5, learningRate: 0.25)),
       Preset(
-        "compact", "a small network, for the weights that come with this program; numbers found here",
+        "compact", "a small network, to be trained by Trackers/Training; numbers found here",
         settings: Self(Architecture(.compact), penaltyK: 0.05, windowInfluence: 0.42, learningRate: 0.38)),
     ]
   }
