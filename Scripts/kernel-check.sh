@@ -26,5 +26,6 @@ case "$mode" in
 esac
 program=$(mktemp)
 trap 'rm -f "$program"' EXIT
-${CC:-clang} "${flags[@]}" "${sources[@]}" -lm -lpthread -o "$program"
+# gold warns of every symbol of the sanitizers' own.
+${CC:-clang} "${flags[@]}" "${sources[@]}" -lm -lpthread -o "$program" 2> >(grep -v 'Cannot export local symbol' >&2)
 "$program" "$shapes"
