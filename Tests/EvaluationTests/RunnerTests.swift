@@ -205,15 +205,16 @@ struct BoxConventionTests {
     let sequences = (0..<4).map {
       sequence("s\($0)", frames: 30 + 7 * $0, anchors: (0..<(30 + 7 * $0)).map { $0 == 4 ? 1 : $0 == 20 ? -1 : 0 })
     }
-    func trajectories(readsAhead: Bool, jobs: Int) async throws -> [String: [[Double]]] {
-      let found = Mutex<[String: [[Double]]]>([:])
+    func trajectories(readsAhead: Bool, jobs: Int) async throws -> [String: [[UInt64]]] {
+      // By bits: frames without a box hold NaN, which equals nothing.
+      let found = Mutex<[String: [[UInt64]]]>([:])
       let runner = Runner(model: WalkingModel(), evaluation: evaluation, jobs: jobs, readsAhead: readsAhead)
       let outcome = try await runner.run(
         sequences, stop: StopFlag(),
         record: { trajectory, _ in
           found.withLock {
             $0["\(trajectory.sequence) \(trajectory.pass)"] = trajectory.boxes.map {
-              [$0.x, $0.y, $0.width, $0.height]
+              [$0.x, $0.y, $0.width, $0.height].map(\.bitPattern)
             }
           }
         })
