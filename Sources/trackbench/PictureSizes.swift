@@ -33,7 +33,10 @@ extension Datasets.Sequence {
   /// Polygons or masks are VOT's way; tags a frame are also what our own drawn sequences have.
   fileprivate var isAnnotatedByRegions: Bool {
     annotation.regions.contains { region in
-      if case .box = region { false } else { true }
+      switch region {
+      case .box: false
+      case .polygon, .mask: true
+      }
     }
   }
 }
