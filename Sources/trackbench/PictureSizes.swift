@@ -1,5 +1,6 @@
 import Datasets
 import Evaluation
+import Geometry
 import Imaging
 
 /// How large the pictures of a sequence are, where its own files do not say.
@@ -33,10 +34,7 @@ extension Datasets.Sequence {
   /// Polygons or masks are VOT's way; tags a frame are also what our own drawn sequences have.
   fileprivate var isAnnotatedByRegions: Bool {
     annotation.regions.contains { region in
-      switch region {
-      case .box: false
-      case .polygon, .mask: true
-      }
+      if case .box = region { false } else { true }
     }
   }
 }
