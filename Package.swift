@@ -72,7 +72,7 @@ let package = Package(
     // Floor 4, bench
     room("Scoring", ["Faults", "Geometry"]),
     room("Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
-    room("Interchange", ["Faults", "Geometry", "Parallel", "Datasets", "Evaluation", "Scoring"]),
+    room("Interchange", ["Faults", "Geometry", "Imaging", "Parallel", "Datasets", "Evaluation", "Scoring"]),
 
     room(
       "Store",
@@ -116,7 +116,8 @@ let package = Package(
     tests(of: "Tensors", ["CKernels"]),
     tests(of: "Datasets", ["Faults", "Imaging", "Geometry", "Hashing"]),
     tests(of: "Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
-    tests(of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(
+      of: "SiamFC", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(
       of: "SiamBAN", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens"]),
     tests(
@@ -131,7 +132,8 @@ let package = Package(
     tests(
       of: "SiamRPNPlusPlus",
       ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
-    tests(of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "Geometry"]),
+    tests(
+      of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(of: "Scoring", ["Geometry"]),
     tests(of: "Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),

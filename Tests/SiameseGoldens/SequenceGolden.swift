@@ -1,4 +1,4 @@
-import Geometry
+package import Geometry
 import Imaging
 import TestSupport
 import Testing
@@ -6,16 +6,16 @@ package import Tracking
 
 /// `golden/sequences/*.json`: whole runs of an original tracker, never initialised again.
 package struct SequenceGolden: Decodable {
-  struct Sequence: Decodable, Sendable {
+  package struct Sequence: Decodable, Sendable {
     let folder: String
     let firstFrame: String
     let frames: Int
     /// As the annotation file has it; nil where only what the original made of it is known.
     let firstAnnotation: [Double]?
-    let firstBox: [Double]
-    let boxes: [[Double]]
+    package let firstBox: [Double]
+    package let boxes: [[Double]]
     let scores: [Double?]
-    let argmaxGap: [Double?]
+    package let argmaxGap: [Double?]
     /// For trackers that choose between scales.
     let scaleGap: [Double?]?
 
@@ -29,7 +29,7 @@ package struct SequenceGolden: Decodable {
     }
 
     /// The frames' paths below `data/`: the folder in name order, from the first frame on, as many as annotated.
-    var paths: [String] {
+    package var paths: [String] {
       let names = Shared.list("data/\(folder)").filter { $0 >= firstFrame }
       return names.prefix(frames).map { "\(folder)\($0)" }
     }
@@ -48,7 +48,7 @@ package struct SequenceGolden: Decodable {
   }
 
   package let weights: String
-  let sequences: [String: Sequence]
+  package let sequences: [String: Sequence]
 
   package init(path: String) throws { self = try Shared.json(path) }
 
@@ -84,6 +84,11 @@ package struct SequenceGolden: Decodable {
     tally.finish()
   }
 
+  /// The largest difference of a box's numbers from the golden's, infinite where there is none to compare.
+  package static func difference(_ box: Box, _ wanted: [Double]) -> Double {
+    zip([box.x, box.y, box.width, box.height], wanted).map { $0.isNaN ? .infinity : abs($0 - $1) }.max() ?? .infinity
+  }
+
   /// How a run went beside the original's.
   private struct Run: Sendable {
     /// Frames whose boxes were compared, the first one where there is an annotation.
@@ -105,14 +110,14 @@ package struct SequenceGolden: Decodable {
       if let annotation = golden.firstAnnotation {
         target = convention.firstBox(of: try Self.region(annotation))
         compared += 1
-        equal += Self.difference(target, golden.firstBox) <= 1e-9 ? 1 : 0
+        equal += SequenceGolden.difference(target, golden.firstBox) <= 1e-9 ? 1 : 0
       }
       func frame(_ path: String) throws -> Image { try Image(contentsOf: Shared.path("data/\(path)")) }
       var tracker = model.makeTracker()
       try tracker.start(on: frame(first), target: convention.toPixels(target))
       for (index, path) in paths.enumerated().prefix(limit).dropFirst() {
         let estimate = try tracker.track(frame(path))
-        let difference = Self.difference(convention.fromPixels(estimate.box), golden.boxes[index])
+        let difference = SequenceGolden.difference(convention.fromPixels(estimate.box), golden.boxes[index])
         compared += 1
         guard difference <= 1e-2 else {
           parting = Parting(
@@ -126,10 +131,6 @@ package struct SequenceGolden: Decodable {
           largestScore = max(largestScore, abs((estimate.score ?? .infinity) - wanted) / max(1, abs(wanted)))
         }
       }
-    }
-
-    private static func difference(_ box: Box, _ wanted: [Double]) -> Double {
-      zip([box.x, box.y, box.width, box.height], wanted).map { $0.isNaN ? .infinity : abs($0 - $1) }.max() ?? .infinity
     }
 
     /// A box of four numbers, or a polygon.
