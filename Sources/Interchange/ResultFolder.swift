@@ -5,7 +5,8 @@ import Scoring
 
 /// Result folders of other toolkits, in and out.
 public enum ResultFolder {
-  /// Reads a tracker's results, in whichever toolkit's layout they lie there.
+  /// Finds a tracker's results, in whichever toolkit's layout they lie there. Nothing but names is looked at, so that what
+  /// cannot be read at all is known before anything is taken.
   ///
   /// | layout | files |
   /// | --- | --- |
@@ -15,36 +16,41 @@ public enum ResultFolder {
   /// | VOT (pysot, got10k, VOT toolkit) | `baseline`, `realtime`, `unsupervised`, `longterm`, each with a folder a sequence |
   /// | VOT workspace | `results/<tracker>/` with such folders |
   ///
-  /// Numbers are taken as they stand. File names may be those of any toolkit. A sequence is taken whole or not at all: where
-  /// a line of one of its files is not what such lines are, or a NaN stands for a box, the file is refused with its line,
-  /// and other sequences are read. Nothing is cut or padded here: a file with too few or too many lines is taken as it
-  /// is, with a note, since it is the profile that says what comes of it.
-  ///
   /// - Parameters:
   ///   - path: the tracker's folder, one of its experiments, the folder above where `tracker` is in it, or a workspace.
   ///   - tracker: what to call the tracker; nil for the folder's name. Of a workspace, the one to read; nil for all.
   ///   - dataset: whose sequences to look for.
   ///   - protocolName: as ``ResultProtocol`` writes it; nil to go by the names of folders and files.
   ///   - sequences: those to read; nil for all. Others are neither read nor missing.
-  /// - Returns: one outcome for each tracker and protocol, in the order of folders.
+  /// - Returns: one for each tracker and protocol, in the order of folders.
   /// - Throws: ``InterchangeError`` where there is no such folder, nothing in it belongs to a sequence or to the protocol,
   ///   or its protocol cannot be told.
+  public static func find(
+    path: String, tracker: String? = nil, dataset: Dataset, protocolName: String? = nil,
+    sequences: Set<String>? = nil
+  ) throws(InterchangeError) -> [FoundResults] {
+    let wanted = try protocolName.map { name throws(InterchangeError) in try ResultProtocol(named: name) }
+    let selection = try Selection(dataset, sequences: sequences)
+    var found: [FoundResults] = []
+    for folder in try TrackerFolder.find(path, tracker: tracker, selection) {
+      for experiment in try ExperimentFolder.find(folder.path, wanted: wanted, selection) {
+        found.append(FoundResults(tracker: folder.tracker, experiment: experiment, selection: selection))
+      }
+    }
+    return found
+  }
+
+  /// Finds a tracker's results and reads them: ``find(path:tracker:dataset:protocolName:sequences:)`` and
+  /// ``FoundResults/read()``.
   public static func read(
     path: String, tracker: String? = nil, dataset: Dataset, protocolName: String? = nil,
     sequences: Set<String>? = nil
   ) throws(InterchangeError) -> [ImportOutcome] {
-    let wanted = try protocolName.map { name throws(InterchangeError) in try ResultProtocol(named: name) }
-    let selection = try Selection(dataset, sequences: sequences)
-    var outcomes: [ImportOutcome] = []
-    for folder in try TrackerFolder.find(path, tracker: tracker, selection) {
-      for experiment in try ExperimentFolder.find(folder.path, wanted: wanted, selection) {
-        outcomes.append(experiment.read(selection, tracker: folder.tracker))
-      }
-    }
-    return outcomes
+    try find(path: path, tracker: tracker, dataset: dataset, protocolName: protocolName, sequences: sequences)
+      .map { $0.read() }
   }
 
-  /// The protocols whose results lie in a folder, as ``read(path:tracker:dataset:protocolName:sequences:)`` would take them.
+  /// The protocols whose results lie in a folder, as ``find(path:tracker:dataset:protocolName:sequences:)`` would take them.
   ///
   /// `baseline`, `realtime`, `unsupervised` and `longterm` are named by their folders, runs from anchors by the eight
   /// digits of their files, TRE and SRE by their `meta.json`; files in no such folder are one-pass runs.

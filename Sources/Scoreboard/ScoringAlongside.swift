@@ -8,7 +8,8 @@ import Synchronization
 public final class ScoringAlongside: Sendable {
   private struct Progress {
     var datasets = KnownDatasets()
-    var scores: [RunScores] = []
+    /// One for each run begun, in that order; empty until it is scored.
+    var scores: [[RunScores]] = []
     /// The first one; nothing is scored after it.
     var error: StoreError?
   }
@@ -16,8 +17,8 @@ public final class ScoringAlongside: Sendable {
   private let store: ResultStore
   private let profiles: ProfileChoice
   private let options: Scoreboard.Options
-  /// One run after the other, each under all its profiles side by side.
-  private let queue = DispatchQueue(label: "trackbench.scoring", qos: .userInitiated)
+  /// Runs side by side: while one is read from the store, another is scored under all its profiles.
+  private let queue = DispatchQueue(label: "trackbench.scoring", qos: .userInitiated, attributes: .concurrent)
   private let progress = Mutex(Progress())
 
   public init(in store: ResultStore, profiles: ProfileChoice, options: Scoreboard.Options = .init()) {
@@ -28,29 +29,34 @@ public final class ScoringAlongside: Sendable {
 
   /// Begins to score a run that is wholly stored.
   public func begin(_ run: StoredRun) {
+    let place = progress.withLock { progress in
+      progress.scores.append([])
+      return progress.scores.count - 1
+    }
     queue.async { [self] in
-      progress.withLock { progress in
-        guard progress.error == nil else { return }
-        do throws(StoreError) {
-          let dataset = try progress.datasets.dataset(run.identity.dataset, in: store)
-          let material = try RunMaterial(run, of: dataset, in: store)
-          let options = options
-          progress.scores += Parallel.map(material.profiles(profiles)) {
-            Scoreboard.score(material, profile: $0, options: options)
-          }.compactMap(\.self)
-        } catch {
-          progress.error = error
+      do throws(StoreError) {
+        let dataset = try progress.withLock { progress throws(StoreError) in
+          progress.error == nil ? try progress.datasets.dataset(run.identity.dataset, in: store) : nil
         }
+        guard let dataset else { return }
+        let material = try RunMaterial(run, of: dataset, in: store)
+        let options = options
+        let scores = Parallel.map(material.profiles(profiles)) {
+          Scoreboard.score(material, profile: $0, options: options)
+        }.compactMap(\.self)
+        progress.withLock { $0.scores[place] = scores }
+      } catch {
+        progress.withLock { $0.error = $0.error ?? error }
       }
     }
   }
 
   /// The scores as ``Scoreboard/scores(of:in:profiles:options:)`` gives them, in the order in which runs were begun. Waits.
   public func finish() throws(StoreError) -> [RunScores] {
-    queue.sync {}
+    queue.sync(flags: .barrier) {}
     return try progress.withLock { progress throws(StoreError) in
       if let error = progress.error { throw error }
-      return progress.scores
+      return progress.scores.flatMap(\.self)
     }
   }
 }

@@ -72,7 +72,8 @@ extension Scoreboard {
   public static func standings(
     of runs: [RunScores], leadOnly: Bool = false, bootstrap: Bootstrap = .standard
   ) -> [Standing] {
-    var standings = intervals(of: runs, leadOnly: leadOnly, bootstrap).map {
+    let leads = Leads(runs, bootstrap)
+    var standings = intervals(of: runs, leads: leads, leadOnly: leadOnly, bootstrap).map {
       Standing(intervals: $0, rank: nil, group: nil)
     }
     let rivals = Dictionary(grouping: runs.indices) { index in
@@ -81,7 +82,7 @@ extension Scoreboard {
     }
     let fields = rivals.values.map { $0.sorted() }
     for (members, groups) in zip(
-      fields, Parallel.map(fields) { groups(of: $0.map { runs[$0] }, bootstrap) })
+      fields, Parallel.map(fields) { groups(of: $0, among: runs, leads: leads, bootstrap) })
     {
       let ranked = members.filter { runs[$0].results.lead.map { $0.value.isFinite } ?? false }
         .sorted { (runs[$0].results.lead?.value ?? 0, $1) > (runs[$1].results.lead?.value ?? 0, $0) }
@@ -91,41 +92,70 @@ extension Scoreboard {
     return standings
   }
 
+  /// The numbers that runs are ranked by, drawn together: their intervals and the groups are made of the same draws.
+  private struct Leads: Sendable {
+    let drawn: ResampledMeans
+    /// The place of each run's sample; nil where the number is no mean over sequences.
+    let places: [Int?]
+
+    init(_ runs: [RunScores], _ bootstrap: Bootstrap) {
+      var samples: [MetricSample] = []
+      places = runs.map { run in
+        guard let lead = run.results.lead,
+          let sample = run.results.drawnTogether.first(where: { $0.metric == lead.metric })
+        else { return nil }
+        samples.append(sample)
+        return samples.count - 1
+      }
+      drawn = ResampledMeans(samples, bootstrap)
+    }
+  }
+
   /// The intervals of each run's numbers. Means over sequences are drawn together, because drawing costs most.
   private static func intervals(
-    of runs: [RunScores], leadOnly: Bool, _ bootstrap: Bootstrap
+    of runs: [RunScores], leads: Leads, leadOnly: Bool, _ bootstrap: Bootstrap
   ) -> [[String: Bootstrap.Interval]] {
+    var intervals = Parallel.map(Array(runs.indices)) { run in
+      var intervals = runs[run].results.intervalsOfRegions(bootstrap)
+      if let place = leads.places[run] {
+        intervals[leads.drawn.samples[place].metric] = leads.drawn.interval(of: place)
+      }
+      return intervals
+    }
+    guard !leadOnly else { return intervals }
     // Each part draws the sequences anew: no more parts than cores that most machines have.
     let parts = 2
     let found = Parallel.map(Array(0..<parts)) { part -> [(run: Int, intervals: [String: Bootstrap.Interval])] in
       let members = Array(stride(from: part, to: runs.count, by: parts))
       let samples = members.map { index in
         let results = runs[index].results
-        return results.drawnTogether.filter { !leadOnly || $0.metric == results.lead?.metric }
+        return results.drawnTogether.filter { $0.metric != results.lead?.metric }
       }
       var drawn = bootstrap.intervals(of: samples.flatMap(\.self)).makeIterator()
       return zip(members, samples).map { run, samples in
-        var intervals = runs[run].results.intervalsOfRegions(bootstrap)
+        var intervals: [String: Bootstrap.Interval] = [:]
         for sample in samples { intervals[sample.metric] = drawn.next() ?? nil }
         return (run, intervals)
       }
     }
-    var intervals = [[String: Bootstrap.Interval]](repeating: [:], count: runs.count)
-    for (run, own) in found.joined() { intervals[run] = own }
+    for (run, others) in found.joined() { intervals[run].merge(others) { own, _ in own } }
     return intervals
   }
 
-  /// The group of each run; nil for a run alone.
-  private static func groups(of runs: [RunScores], _ bootstrap: Bootstrap) -> [Int?] {
+  /// The group of each of some runs that are comparable; nil for a run alone.
+  private static func groups(
+    of members: [Int], among all: [RunScores], leads: Leads, _ bootstrap: Bootstrap
+  ) -> [Int?] {
+    let runs = members.map { all[$0] }
     guard runs.count > 1, let lead = runs.lazy.compactMap({ $0.results.lead }).first else {
       return runs.map { _ in nil }
     }
-    let named = runs.enumerated().compactMap { index, run in
-      run.results.samples.first { $0.metric == lead.metric }.map { (name: String(index), sample: $0) }
+    let named = members.enumerated().compactMap { index, run in
+      leads.places[run].map { (name: String(index), place: $0) }
     }
     var groups = [Int?](repeating: nil, count: runs.count)
     if !named.isEmpty {
-      for (number, group) in RankedGroup.groups(of: named, bootstrap: bootstrap).enumerated() {
+      for (number, group) in RankedGroup.groups(of: named, in: leads.drawn).enumerated() {
         for name in group.trackers { if let index = Int(name) { groups[index] = number + 1 } }
       }
       return groups

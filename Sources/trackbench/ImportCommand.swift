@@ -59,45 +59,54 @@ struct ImportCommand: ParsableCommand {
     let selected = sequences.isEmpty ? nil : Set(try sequences.expanded())
     if let protocolName { _ = try ResultProtocol(named: protocolName) }
     let dataset = try DatasetCatalog.survey(self.dataset, root: data.resolved)
-    var outcomes: [ImportOutcome] = []
-    for folder in folders {
-      outcomes += try ResultFolder.read(
+    let found = try folders.flatMap { folder in
+      try ResultFolder.find(
         path: folder, tracker: tracker, dataset: dataset, protocolName: protocolName, sequences: selected)
     }
-    try refuseTwice(outcomes)
+    try refuseTwice(found)
 
+    // Folders are read while the store is opened and those before are stored and scored.
+    let outcomes = Ahead(found) { $0.read() }
     let store = try store.open(create: true)
     let registered = try store.register(dataset)
-    if outcomes.contains(where: { !$0.protocolName.hasPrefix("ope") }) {
+    if found.contains(where: { !$0.protocolName.hasPrefix("ope") }) {
       try store.note(sizes: PictureSizes.unnamed(in: dataset.sequences), in: registered)
     }
     let scoring = ScoringAlongside(in: store, profiles: .applicable, options: options.options)
-    let stored = try outcomes.map { outcome in
+    var stored: [StoredRun] = []
+    var isIncomplete = false
+    while let outcome = outcomes.next() {
       let run = try take(outcome, of: dataset, registered, into: store)
       scoring.begin(run)
-      return run
+      stored.append(run)
+      isIncomplete = isIncomplete || !outcome.refused.isEmpty
     }
+    let settling = store.beginSettling()
     let scored = try scoring.finish()
     let chosen = try options.chosen(from: scored, of: stored, in: store)
     let leadOnly = format.format.isForPeople
     let (standings, written) = Parallel.both {
       Scoreboard.standings(of: chosen, leadOnly: leadOnly)
     } _: {
-      Result { try Scoreboard.writeScores(scored, in: store) }
+      Result {
+        try Scoreboard.writeScores(scored, in: store)
+        settling.wait()
+        store.settle()
+      }
     }
     try written.get()
     try format.write(ScoreReport.make(chosen, scopes: [.dataset], standings: standings))
-    if outcomes.contains(where: { !$0.refused.isEmpty }) { throw Ending.incomplete }
+    if isIncomplete { throw Ending.incomplete }
   }
 
   /// One store run a tracker and protocol: the second folder of the same name would take the place of the first.
-  private func refuseTwice(_ outcomes: [ImportOutcome]) throws {
+  private func refuseTwice(_ found: [FoundResults]) throws {
     var folders: [[String]: String] = [:]
-    for outcome in outcomes {
-      if let other = folders.updateValue(outcome.folder, forKey: [outcome.tracker, outcome.protocolName]) {
+    for results in found {
+      if let other = folders.updateValue(results.folder, forKey: [results.tracker, results.protocolName]) {
         throw CommandFault(
-          place: outcome.folder,
-          cause: "\(other) holds \(outcome.protocolName) results of a tracker called \(outcome.tracker), too",
+          place: results.folder,
+          cause: "\(other) holds \(results.protocolName) results of a tracker called \(results.tracker), too",
           remedy: "import one of them by itself, with --tracker NAME")
       }
     }

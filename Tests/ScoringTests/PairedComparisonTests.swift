@@ -160,4 +160,33 @@ struct RankedGroupTests {
       }
     }
   }
+
+  @Test("Numbers drawn together have the intervals and the groups they have by themselves")
+  func drawnTogether() throws {
+    var generator = SplitMix64(seed: 21)
+    func random(_ count: Int) -> MetricSample {
+      sample((0..<count).map { _ in Double.random(in: 0...1, using: &generator) })
+    }
+    var samples = (0..<6).map { _ in random(40) } + (0..<5).map { _ in random(38) }
+    samples.insert(random(1), at: 4)
+    let drawn = ResampledMeans(samples)
+    for (place, sample) in samples.enumerated() {
+      #expect(drawn.interval(of: place) == Bootstrap.standard.interval(of: sample), "sample \(place)")
+    }
+    let named = samples.enumerated().map { (name: "t\($0)", sample: $1) }
+    let groups = RankedGroup.groups(of: samples.indices.map { (name: "t\($0)", place: $0) }, in: drawn)
+    #expect(groups == RankedGroup.groups(of: named))
+    for group in groups {
+      for comparison in group.comparisons {
+        let first = try #require(named.first { $0.name == comparison.first })
+        let second = try #require(named.first { $0.name == comparison.second })
+        let alone = try PairedComparison(first, second).interval
+        let together = comparison.interval
+        #expect((alone == nil) == (together == nil))
+        guard let alone, let together else { continue }
+        // The difference of two means in float32, against the mean of both drawn for the pair.
+        #expect(abs(alone.low - together.low) < 1e-6 && abs(alone.high - together.high) < 1e-6)
+      }
+    }
+  }
 }

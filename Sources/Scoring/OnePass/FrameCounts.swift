@@ -24,7 +24,7 @@ struct FrameCounts {
     var truth = prepared.truth
     var prediction = prepared.prediction
     frames += truth.count
-    if profile.removesNaNTruth || visible != nil {
+    if visible != nil || profile.removesNaNTruth && truth.contains(where: \.hasNaN) {
       var kept: [Int] = []
       for frame in truth.indices {
         if profile.removesNaNTruth, truth[frame].hasNaN {

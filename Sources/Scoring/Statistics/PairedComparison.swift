@@ -121,6 +121,8 @@ struct PairedSample {
   let second: (name: String, sample: MetricSample)
   let onlyFirst: [String]
   let onlySecond: [String]
+  /// True where both had the same sequences, all with a number: nothing was cut.
+  let isWhole: Bool
 
   init(
     _ first: (name: String, sample: MetricSample), _ second: (name: String, sample: MetricSample)
@@ -132,6 +134,12 @@ struct PairedSample {
     let other = second.sample
     guard one.metric == other.metric, one.profile == other.profile else {
       throw refuse(.differentNumbers("\(one.metric) of \(one.profile)", "\(other.metric) of \(other.profile)"))
+    }
+    isWhole = one.entries.elementsEqual(other.entries) { $0.name == $1.name && !$0.value.isNaN && !$1.value.isNaN }
+    if isWhole, !one.entries.isEmpty {
+      (self.first, self.second) = (first, second)
+      (onlyFirst, onlySecond) = ([], [])
+      return
     }
     func names(_ sample: MetricSample) -> Set<String> {
       Set(sample.entries.lazy.filter { !$0.value.isNaN }.map(\.name))

@@ -18,14 +18,23 @@ public struct RankedGroup: Hashable, Sendable {
   public static func groups(
     of trackers: [(name: String, sample: MetricSample)], bootstrap: Bootstrap = .standard
   ) -> [RankedGroup] {
-    let means = trackers.map { $0.sample.mean }
+    groups(
+      of: trackers.enumerated().map { (name: $1.name, place: $0) },
+      in: ResampledMeans(trackers.map(\.sample), bootstrap))
+  }
+
+  /// As above, of samples that have been drawn already, perhaps together with those of other rankings.
+  ///
+  /// - Parameter trackers: each with the place of its sample.
+  public static func groups(of trackers: [(name: String, place: Int)], in drawn: ResampledMeans) -> [RankedGroup] {
+    let samples = trackers.map { drawn.samples[$0.place] }
+    let means = samples.map(\.mean)
     func isBefore(_ one: Int, _ other: Int) -> Bool {
       let (a, b) = (means[one], means[other])
       if a.isNaN || b.isNaN { return a.isNaN == b.isNaN ? one < other : b.isNaN }
       if a == b { return one < other }
-      return trackers[one].sample.isHigherBetter ? a > b : a < b
+      return samples[one].isHigherBetter ? a > b : a < b
     }
-    let drawn = ResampledMeans(trackers.map(\.sample), bootstrap)
     var left = trackers.indices.sorted(by: isBefore)
     var groups: [RankedGroup] = []
     while let first = left.first {
@@ -33,14 +42,18 @@ public struct RankedGroup: Hashable, Sendable {
       left.removeFirst()
       var comparisons: [PairedComparison] = []
       var rest: [Int] = []
-      for tracker in left {
-        guard let pair = try? PairedSample(leader, trackers[tracker]) else {
-          rest.append(tracker)
+      let pairs = left.map { index in
+        try? PairedSample((leader.name, samples[first]), (trackers[index].name, samples[index]))
+      }
+      let intervals = drawn.intervals(of: leader.place, minus: left.map { trackers[$0].place }, pairs: pairs)
+      for ((index, pair), interval) in zip(zip(left, pairs), intervals) {
+        guard let pair else {
+          rest.append(index)
           continue
         }
-        let comparison = PairedComparison(pair, interval: drawn.interval(of: first, minus: tracker, pair: pair))
+        let comparison = PairedComparison(pair, interval: interval)
         if comparison.canTellApart || comparison.difference.isNaN {
-          rest.append(tracker)
+          rest.append(index)
         } else {
           comparisons.append(comparison)
         }
@@ -50,33 +63,5 @@ public struct RankedGroup: Hashable, Sendable {
       left = rest
     }
     return groups
-  }
-}
-
-/// The means of some samples in every resample, drawn once for all samples over the same sequences.
-private struct ResampledMeans {
-  private let samples: [MetricSample]
-  private let bootstrap: Bootstrap
-  /// Differences to the sample's own mean; nil for samples over other sequences than most.
-  private var values: [ArraySlice<Float>?]
-
-  init(_ samples: [MetricSample], _ bootstrap: Bootstrap) {
-    self.samples = samples
-    self.bootstrap = bootstrap
-    values = Array(repeating: nil, count: samples.count)
-    let whole = samples.indices.filter { index in
-      samples[index].mean.isFinite && !samples[index].entries.contains { $0.value.isNaN }
-    }
-    let byNames = Dictionary(grouping: whole) { samples[$0].entries.map(\.name) }
-    guard let most = byNames.values.max(by: { $0.count < $1.count }), most.count > 1, samples[most[0]].entries.count > 1
-    else { return }
-    for (index, slice) in zip(most, bootstrap.means(of: most.map { samples[$0] })) { values[index] = slice }
-  }
-
-  /// The interval of a paired difference, as ``PairedComparison`` has it.
-  func interval(of first: Int, minus second: Int, pair: PairedSample) -> Bootstrap.Interval? {
-    guard let one = values[first], let other = values[second] else { return bootstrap.intervals(of: [pair])[0] }
-    let differences = zip(one, other).map { $0 - $1 }
-    return bootstrap.percentileInterval(of: differences[...], around: samples[first].mean - samples[second].mean)
   }
 }

@@ -1,6 +1,6 @@
 public import Geometry
 
-/// Overlaps of outcomes with the truth under one rule; keeps its buffers for a whole data set.
+/// Overlaps of outcomes with the truth under one rule; keeps its buffers for a whole sequence.
 struct RegionMeter: ~Copyable {
   let rule: RegionRule
   private var raster: RasterOverlap

@@ -1,4 +1,5 @@
 import Foundation
+import Parallel
 
 /// How one tracker did in runs with resets on a data set, under one profile.
 public struct SupervisedScores: Hashable, Sendable {
@@ -96,12 +97,17 @@ extension SupervisedScores {
   /// - Returns: nil where the profile has no rules for runs with resets (``Profile/supervised``).
   public init?(_ records: [SupervisedRecord], profile: Profile, interval: EAOInterval?) {
     guard let rules = profile.supervised else { return nil }
-    var meter = RegionMeter(rules.overlap)
+    let overlaps = Parallel.map(records) { record in
+      Result { () throws(ScoringError) in
+        var meter = RegionMeter(rules.overlap)
+        return try rules.overlaps(of: record, meter: &meter, profile: profile.name)
+      }
+    }
     var measured: [MeasuredSequence] = []
     var failed: [ScoringError] = []
-    for record in records {
+    for (record, runs) in zip(records, overlaps) {
       do throws(ScoringError) {
-        let runs = try rules.overlaps(of: record, meter: &meter, profile: profile.name)
+        let runs = try runs.get()
         if rules.repetitions == .fifteenOrFirst, let wanted = measured.first?.runs.count, wanted != runs.count {
           throw ScoringError(
             sequence: record.name, profile: profile.name,
