@@ -123,22 +123,13 @@ extension Scoreboard {
       return intervals
     }
     guard !leadOnly else { return intervals }
-    // Each part draws the sequences anew: no more parts than cores that most machines have.
-    let parts = 2
-    let found = Parallel.map(Array(0..<parts)) { part -> [(run: Int, intervals: [String: Bootstrap.Interval])] in
-      let members = Array(stride(from: part, to: runs.count, by: parts))
-      let samples = members.map { index in
-        let results = runs[index].results
-        return results.drawnTogether.filter { $0.metric != results.lead?.metric }
-      }
-      var drawn = bootstrap.intervals(of: samples.flatMap(\.self)).makeIterator()
-      return zip(members, samples).map { run, samples in
-        var intervals: [String: Bootstrap.Interval] = [:]
-        for sample in samples { intervals[sample.metric] = drawn.next() ?? nil }
-        return (run, intervals)
-      }
+    let others = runs.map { run in
+      run.results.drawnTogether.filter { $0.metric != run.results.lead?.metric }
     }
-    for (run, others) in found.joined() { intervals[run].merge(others) { own, _ in own } }
+    var drawn = bootstrap.intervals(of: others.flatMap(\.self)).makeIterator()
+    for (run, samples) in others.enumerated() {
+      for sample in samples { intervals[run][sample.metric] = drawn.next() ?? nil }
+    }
     return intervals
   }
 

@@ -166,11 +166,11 @@ extension Thresholds {
   /// Adds `count` values to a histogram of ranks. A NaN is above no threshold and at most none: it falls into no bin.
   @inline(__always)
   fileprivate func count(_ count: Int, into histogram: inout [Int], value: (Int) -> Double) {
-    values.withUnsafeBufferPointer { thresholds in
+    _ = withRanks { ranks in
       histogram.withUnsafeMutableBufferPointer { bins in
         for index in 0..<count {
           let value = value(index)
-          if !value.isNaN { bins[rank(of: value, in: thresholds)] += 1 }
+          if !value.isNaN { bins[ranks.rank(of: value)] &+= 1 }
         }
       }
     }

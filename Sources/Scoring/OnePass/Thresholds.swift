@@ -7,10 +7,13 @@ public struct Thresholds: Hashable, Sendable {
   /// Ascending.
   public let values: [Double]
   private let perUnit: Double
+  /// ``values`` between two numbers that no number is above: nothing is at least NaN, and nothing above infinity.
+  private let fenced: [Double]
 
   private init(_ values: [Double], perUnit: Double) {
     self.values = values
     self.perUnit = perUnit
+    fenced = [.nan] + values + [.infinity]
   }
 
   /// 0, 0.05, ..., 1 as the products `i * 0.05` (0.15 is 0.15000000000000002), as numpy, torch and Octave agree.
@@ -30,24 +33,32 @@ public struct Thresholds: Hashable, Sendable {
   /// How many there are.
   public var count: Int { values.count }
 
-  /// How many thresholds are strictly below `value`; 0 for NaN.
-  ///
-  /// `value > values[i]` holds exactly for i < rank; for a number, `value <= values[i]` exactly for i >= rank.
-  @inline(__always)
-  func rank(of value: Double, in thresholds: UnsafeBufferPointer<Double>) -> Int {
-    guard value > thresholds[0] else { return 0 }
-    let last = thresholds.count - 1
-    guard value <= thresholds[last] else { return thresholds.count }
-    // A guess that is at most one off either way, then the truth by comparing, without a branch that could go wrong.
-    let guess = min(last, Int(value * perUnit))
-    var rank = guess + (thresholds[guess] < value ? 1 : 0)
-    rank += thresholds[min(last, guess + 1)] < value ? 1 : 0
-    rank -= thresholds[max(0, guess - 1)] >= value && guess > 0 ? 1 : 0
-    return rank
+  /// Ranks among the thresholds, as unsafe as a hot loop needs it.
+  struct Ranks {
+    fileprivate let fenced: UnsafePointer<Double>
+    fileprivate let last: Double
+    fileprivate let perUnit: Double
+
+    /// How many thresholds are strictly below `value`, which is a number.
+    ///
+    /// `value > values[i]` holds exactly for i < rank, `value <= values[i]` exactly for i >= rank.
+    @inline(__always)
+    func rank(of value: Double) -> Int {
+      // A guess that is at most one off either way, then the truth by comparing; no branch that could go wrong.
+      let guess = Int(min(max(value * perUnit, 0), last))
+      return guess &+ (fenced[guess &+ 1] < value ? 1 : 0) &+ (fenced[guess &+ 2] < value ? 1 : 0)
+        &- (fenced[guess] >= value ? 1 : 0)
+    }
   }
 
-  /// As above; for tests and single values.
+  func withRanks<Result>(_ body: (Ranks) -> Result) -> Result? {
+    fenced.withUnsafeBufferPointer { fenced in
+      fenced.baseAddress.map { body(Ranks(fenced: $0, last: Double(values.count - 1), perUnit: perUnit)) }
+    }
+  }
+
+  /// As ``Ranks/rank(of:)``, 0 for NaN; for tests and single values.
   package func rank(of value: Double) -> Int {
-    values.withUnsafeBufferPointer { rank(of: value, in: $0) }
+    value.isNaN ? 0 : withRanks { $0.rank(of: value) } ?? 0
   }
 }

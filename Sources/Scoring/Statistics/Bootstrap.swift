@@ -109,9 +109,10 @@ extension Bootstrap {
       places.append(ratio.weights == nil ? nil : columns.count)
       if let weights = ratio.weights { columns.append(weights) }
     }
+    let weightPlaces = places
     let count = Float(sequences)
     return statistics(ratios.count, of: Resampling(columns: columns, rows: sequences)) { sums, _, results in
-      for (index, place) in places.enumerated() {
+      for (index, place) in weightPlaces.enumerated() {
         results[index] = sums[index] / (place.map { sums[$0] } ?? count)
       }
     }

@@ -1,3 +1,5 @@
+import Parallel
+
 /// Numbers of every sequence, laid out for summing drawn sequences: tiles of 32 columns, the sequences one after the other
 /// in a tile.
 struct Resampling {
@@ -35,20 +37,22 @@ struct Resampling {
 
   /// Draws as many sequences as there are, with replacement, and hands on the sums of all columns over them; again and again.
   ///
-  /// - Parameter body: takes the number of the resample, the sums, one a column, and the draw.
+  /// - Parameters:
+  ///   - resamples: which ones; the draw of each depends on its number, not on those before.
+  ///   - body: takes the number of the resample, the sums, one a column, and the draw.
   func forEachResample(
-    _ resamples: Int, seed: UInt64,
+    _ resamples: Range<Int>, seed: UInt64,
     _ body: (Int, UnsafePointer<Float>, UnsafeBufferPointer<Draw>) -> Void
   ) {
-    var urn = Urn(seed: seed, rows: rows)
+    var urn = Urn(seed: seed, rows: rows, drawn: resamples.lowerBound)
     let width = tiles * Self.tileColumns
     let block = Self.block
     withUnsafeTemporaryAllocation(of: Draw.self, capacity: block * rows) { draws in
       withUnsafeTemporaryAllocation(of: Lanes.self, capacity: block * tiles * Self.tileLanes) { sums in
         withUnsafeTemporaryAllocation(of: Int.self, capacity: block) { counts in
           guard let drawn = draws.baseAddress, let sum = sums.baseAddress else { return }
-          for first in stride(from: 0, to: resamples, by: block) {
-            let size = min(block, resamples - first)
+          for first in stride(from: resamples.lowerBound, to: resamples.upperBound, by: block) {
+            let size = min(block, resamples.upperBound - first)
             for index in 0..<size { counts[index] = urn.draw(into: drawn + index * rows) }
             for tile in 0..<tiles {
               for index in 0..<size {
@@ -99,8 +103,10 @@ private struct Urn {
   private var generator: SplitMix64
   private var times: [UInt32]
 
-  init(seed: UInt64, rows: Int) {
+  /// - Parameter drawn: how many draws came before.
+  init(seed: UInt64, rows: Int, drawn: Int) {
     generator = SplitMix64(seed: seed)
+    generator.skip(UInt64((rows + 1) / 2) &* UInt64(drawn))
     times = [UInt32](repeating: 0, count: rows)
   }
 
@@ -131,7 +137,7 @@ extension Bootstrap {
   /// How often each of some rows is in each resample: for tests, which score the resamples the long way.
   package func draws(rows: Int) -> [[Int]] {
     var all: [[Int]] = []
-    Resampling(columns: [], rows: rows).forEachResample(resamples, seed: seed) { _, _, draws in
+    Resampling(columns: [], rows: rows).forEachResample(0..<resamples, seed: seed) { _, _, draws in
       var times = [Int](repeating: 0, count: rows)
       for draw in draws { times[Int(draw.row)] = Int(draw.times) }
       all.append(times)
@@ -144,19 +150,30 @@ extension Bootstrap {
   /// - Parameter statistic: takes the sums of all columns and what was drawn, and writes the statistics.
   func statistics(
     _ count: Int, of resampling: Resampling,
-    _ statistic: (UnsafePointer<Float>, UnsafeBufferPointer<Resampling.Draw>, UnsafeMutablePointer<Float>) -> Void
+    _ statistic: @Sendable (UnsafePointer<Float>, UnsafeBufferPointer<Resampling.Draw>, UnsafeMutablePointer<Float>) ->
+      Void
   ) -> [ArraySlice<Float>] {
     // One after the other in memory, so that the values of a statistic are neighbours when their ends are looked for.
     var all = [Float](repeating: .nan, count: count * resamples)
     all.withUnsafeMutableBufferPointer { all in
-      withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { results in
-        guard let result = results.baseAddress else { return }
-        resampling.forEachResample(resamples, seed: seed) { resample, sums, draws in
-          statistic(sums, draws, result)
-          for index in 0..<count { all[index * resamples + resample] = result[index] }
+      // Each resample has places of its own.
+      nonisolated(unsafe) let places = all
+      _ = Parallel.map(parts) { part in
+        withUnsafeTemporaryAllocation(of: Float.self, capacity: count) { results in
+          guard let result = results.baseAddress else { return }
+          resampling.forEachResample(part, seed: seed) { resample, sums, draws in
+            statistic(sums, draws, result)
+            for index in 0..<count { places[index * resamples + resample] = result[index] }
+          }
         }
       }
     }
     return (0..<count).map { all[$0 * resamples..<($0 + 1) * resamples] }
+  }
+
+  /// The resamples in parts of some size, to be drawn side by side.
+  private var parts: [Range<Int>] {
+    let size = 2_048
+    return stride(from: 0, to: resamples, by: size).map { $0..<min($0 + size, resamples) }
   }
 }
