@@ -150,8 +150,10 @@ extension Bootstrap {
   /// - Parameter statistic: takes the sums of all columns and what was drawn, and writes the statistics.
   func statistics(
     _ count: Int, of resampling: Resampling,
-    _ statistic: @Sendable (UnsafePointer<Float>, UnsafeBufferPointer<Resampling.Draw>, UnsafeMutablePointer<Float>) ->
-      Void
+    _ statistic:
+      @Sendable (
+        UnsafePointer<Float>, UnsafeBufferPointer<Resampling.Draw>, UnsafeMutablePointer<Float>
+      ) -> Void
   ) -> [ArraySlice<Float>] {
     // One after the other in memory, so that the values of a statistic are neighbours when their ends are looked for.
     var all = [Float](repeating: .nan, count: count * resamples)
