@@ -3,7 +3,7 @@ SHELL := /bin/bash
 TRACKBENCH := .build/release/trackbench
 SOURCES := Package.swift Sources Trackers Tests
 
-.PHONY: demo test test-full build setup lint format reports bench bench-peers sanitize kernel-check
+.PHONY: demo test test-full build setup lint format reports reports-check bench bench-peers sanitize kernel-check
 
 ## demo: build, run the main job on the drawn demo data set, print the score table
 demo: build
@@ -33,6 +33,10 @@ format:
 ## reports: make the committed reports anew
 reports: build
 	Scripts/reports.sh $(TRACKBENCH)
+
+## reports-check: fail where the committed reports no longer hold
+reports-check: build
+	Scripts/reports.sh $(TRACKBENCH) check
 
 ## bench: milliseconds a frame by stage
 bench: build

@@ -1,4 +1,5 @@
 import ArgumentParser
+import BundledWeights
 import Reporting
 import Tracking
 
@@ -13,9 +14,17 @@ struct TrackersCommand: ParsableCommand {
     @OptionGroup var format: FormatOptions
 
     func run() throws {
-      let columns = [Column("tracker"), Column("title"), Column("paper")]
-      let rows = TrackerCatalog.all.map { [Cell.text($0.name), .text($0.title), .text($0.paper)] }
+      let columns = [Column("tracker"), Column("title"), Column("weights"), Column("paper")]
+      let rows = TrackerCatalog.all.map {
+        [Cell.text($0.name), .text($0.title), .text(Self.weights(of: $0)), .text($0.paper)]
+      }
       try format.write(Report(tables: [Table(columns: columns, rows: rows)]))
+    }
+
+    /// Whether it tracks as it comes.
+    private static func weights(of tracker: TrackerDescription) -> String {
+      if BundledWeights.path(for: tracker.name) != nil { return "compact ones come along" }
+      return tracker.publishedWeights == nil ? "none needed" : "--weights FILE"
     }
   }
 

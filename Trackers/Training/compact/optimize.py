@@ -33,7 +33,7 @@ def rate(recipe: Recipe, iteration: int) -> float:
     return recipe.rate * 0.5 * (1 + math.cos(math.pi * (iteration - rise) / max(1, recipe.iterations - rise)))
 
 
-def _pictures(pictures: np.ndarray, device) -> torch.Tensor:
+def pictures(pictures: np.ndarray, device) -> torch.Tensor:
     return torch.from_numpy(np.ascontiguousarray(pictures.transpose(0, 3, 1, 2))).to(device).float()
 
 
@@ -72,8 +72,8 @@ def train(recipe: Recipe, pairs: Pairs, seed: int, folder: Path, start: Path | N
             group["lr"] = rate(recipe, iteration)
         instance = recipe.instance(iteration)
         batch = pairs.batch(iteration, recipe.batch, instance, recipe.map_side(instance) // 2 * 8)
-        state = network.template(_pictures(batch.templates, device), torch.from_numpy(batch.priors).to(device))
-        outputs = network.track(_pictures(batch.searches, device), state)
+        state = network.template(pictures(batch.templates, device), torch.from_numpy(batch.priors).to(device))
+        outputs = network.track(pictures(batch.searches, device), state)
         labels = recipe.loss.labels(batch.boxes, batch.positive, recipe.map_side(instance))
         parts = recipe.loss(outputs, [None if label is None else label.to(device) for label in labels])
         optimizer.zero_grad(set_to_none=True)

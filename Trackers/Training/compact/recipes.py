@@ -51,6 +51,9 @@ RECIPES = {
         Recipe("siamban", RESNET, BoxAdaptive(), iterations=1500),
         Recipe("siamrpn++", RESNET, RegionProposal(), iterations=1500),
         Recipe("siamrpn", {"width": 0.125}, RegionProposal(), base=0, iterations=1500, small=255, tracking=287),
+        # The study of `correlations.py`: small crops throughout, for there are six trainings.
+        Recipe("paired-depthwise", RESNET, BoxAdaptive(), iterations=700, small_share=1),
+        Recipe("paired-asymmetric", RESNET, BoxAdaptive(), iterations=700, small_share=1),
         Recipe("siamfc", {"width": 0.125}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=1500, small=255),
     )
 }

@@ -8,6 +8,7 @@ from .alexnet import AlexNet, AlexNetV1
 from .heads import Level, MultiLevelHead, Neck
 from .mobilenet import MobileNetV2
 from .nanotrack import NanoTrack
+from .paired import CORRELATIONS, PairedUnit
 from .parts import full_correlation
 from .resnet import ResNet50
 from .units import AsymmetricUnit, DepthwiseUnit
@@ -117,6 +118,9 @@ _BUILDERS = {
     "siamrpn++-acm": partial(_multi, ResNet50, "rpn_head", AsymmetricUnit),
     "siamban": partial(_multi, ResNet50, "head", DepthwiseUnit),
     "siamban-acm": partial(_multi, ResNet50, "head", AsymmetricUnit),
+    **{
+        f"paired-{kind}": partial(_multi, ResNet50, "head", partial(PairedUnit, correlation=kind)) for kind in CORRELATIONS
+    },
     "nanotrack-v3": _nanotrack,
 }
 
