@@ -105,6 +105,7 @@ let package = Package(
 
     // Tests
     .target(name: "TestSupport", path: "Tests/TestSupport"),
+    .target(name: "AllocationCounter", path: "Tests/AllocationCounter"),
     .target(
       name: "SiameseGoldens",
       dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "TestSupport"],
@@ -151,8 +152,8 @@ let package = Package(
     .testTarget(
       name: "BundledWeightsTests",
       dependencies: [
-        "BundledWeights", "Checkpoints", "SiamBAN", "SiamBANACM", "SiamFC", "SiamRPN", "SiamRPNPlusPlus", "Siamese",
-        "Tensors", "TestSupport",
+        "AllocationCounter", "BundledWeights", "Checkpoints", "Datasets", "Imaging", "SiamBAN", "SiamBANACM", "SiamFC",
+        "SiamRPN", "SiamRPNPlusPlus", "Siamese", "Tensors", "TestSupport", "Tracking",
       ],
       path: "Tests/BundledWeightsTests", exclude: ["Outputs"]),
     .testTarget(

@@ -28,6 +28,7 @@ public struct SiamBANACMSettings: SearchingSettings {
     compact.width = .compact
     // Found on drawn scenes set apart for it (Trackers/Training): a small network takes too much for a target to search further.
     compact.search.windowInfluence = 0.25
+    compact.search.learningRate = 0.33
     compact.enlargedSize = 255
     return [
       Preset("vot", "VOT2018, numbers of SiamBAN's siamban_r50_l234", settings: SiamBANACMSettings()),
