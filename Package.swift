@@ -70,7 +70,7 @@ let package = Package(
     .target(name: "BundledWeights", resources: [.copy("Weights")]),
 
     // Floor 4, bench
-    room("Scoring", ["Faults", "Geometry", "Parallel"]),
+    room("Scoring", ["CKernels", "Faults", "Geometry", "Parallel"]),
     room("Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
     room("Interchange", ["Faults", "Geometry", "Imaging", "Parallel", "Datasets", "Evaluation", "Scoring"]),
 
@@ -137,7 +137,7 @@ let package = Package(
       of: "NanoTrack", ["Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "SiameseGoldens", "Geometry"]),
     tests(of: "NCC", ["Geometry", "Imaging", "Checkpoints", "Tracking"]),
     tests(of: "Parallel"),
-    tests(of: "Scoring", ["Geometry"]),
+    tests(of: "Scoring", ["CKernels", "Geometry"]),
     tests(of: "Evaluation", ["Faults", "Geometry", "Imaging", "Tracking", "Datasets", "Scoring"]),
     tests(
       of: "Store", ["Geometry", "Datasets", "Evaluation", "Scoring", .product(name: "GRDB", package: "GRDB.swift")]),

@@ -11,21 +11,14 @@ package enum BoxBlob {
   private static let powers: [Double] = [1, 10, 100, 1_000, 10_000]
 
   package static func encode(_ boxes: [Box]) -> Data {
-    var numbers: [Double] = []
-    numbers.reserveCapacity(boxes.count * 4)
-    for box in boxes {
-      numbers.append(box.x)
-      numbers.append(box.y)
-      numbers.append(box.width)
-      numbers.append(box.height)
+    // A box is its four doubles in the order written.
+    boxes.withUnsafeBytes { bytes in
+      let numbers = bytes.assumingMemoryBound(to: Double.self)
+      guard !numbers.isEmpty, let found = wholeNumbers(numbers) else { return Blob.encode(Array(numbers)) }
+      return found.isNarrow
+        ? data(found.whole, as: Int16.self, header: found.decimals)
+        : data(found.whole, as: Int32.self, header: found.decimals | isWide)
     }
-    if !numbers.isEmpty, let (whole, decimals) = wholeNumbers(numbers) {
-      let narrow = whole.allSatisfy { Int32(Int16(truncatingIfNeeded: $0)) == $0 }
-      return narrow
-        ? data(whole.map { Int16(truncatingIfNeeded: $0).littleEndian }, header: decimals)
-        : data(whole.map(\.littleEndian), header: decimals | isWide)
-    }
-    return Blob.encode(numbers)
   }
 
   /// nil where the bytes are damaged.
@@ -44,31 +37,69 @@ package enum BoxBlob {
     }
   }
 
-  /// The numbers times a power of ten, where that makes all of them whole and dividing gives every one back to the last bit.
-  private static func wholeNumbers(_ numbers: [Double]) -> (whole: [Int32], decimals: UInt8)? {
-    var decimals = 0
-    var whole = [Int32](repeating: 0, count: numbers.count)
-    var index = 0
-    while index < numbers.count {
-      let scaled = (numbers[index] * powers[decimals]).rounded()
-      guard abs(scaled) < Double(Int32.max) else { return nil }
-      // By bits, for -0 is not 0.
-      if (scaled / powers[decimals]).bitPattern == numbers[index].bitPattern, scaled != 0 || scaled.sign == .plus {
-        whole[index] = Int32(scaled)
-        index += 1
-      } else {
-        decimals += 1
-        guard decimals < powers.count else { return nil }
-        index = 0
-      }
-    }
-    return (whole, UInt8(decimals))
+  private struct WholeNumbers {
+    var whole: [Int32]
+    var decimals: UInt8
+    /// True where 16 bits hold each.
+    var isNarrow: Bool
   }
 
-  private static func data<T: FixedWidthInteger>(_ whole: [T], header: UInt8) -> Data {
-    var data = Data(capacity: 1 + whole.count * MemoryLayout<T>.size)
-    data.append(header)
-    whole.withUnsafeBytes { data.append(contentsOf: $0) }
+  /// The numbers times a power of ten, where that makes all of them whole and dividing gives every one back to the last bit.
+  private static func wholeNumbers(_ numbers: UnsafeBufferPointer<Double>) -> WholeNumbers? {
+    var whole = [Int32](repeating: 0, count: numbers.count)
+    return whole.withUnsafeMutableBufferPointer { places -> (Int, Bool)? in
+      for decimals in powers.indices {
+        var bits: Int32 = 0
+        var isExact = true
+        // In parts, to stop soon where there are more decimals.
+        for first in stride(from: 0, to: numbers.count, by: 256) where isExact {
+          let part = first..<min(first + 256, numbers.count)
+          guard let found = round(numbers, times: powers[decimals], part, into: places) else { return nil }
+          isExact = found.isExact
+          bits |= found.bits
+        }
+        if isExact { return (decimals, bits <= Int32(Int16.max)) }
+      }
+      return nil
+    }.map { WholeNumbers(whole: whole, decimals: UInt8($0), isNarrow: $1) }
+  }
+
+  /// Some numbers times a power of ten as whole numbers: whether dividing gives all of them back to the last bit, and the bits
+  /// that any of them needs besides its sign. nil where a number is too large or none. No branches, for it runs over every
+  /// box that is stored.
+  private static func round(
+    _ numbers: UnsafeBufferPointer<Double>, times power: Double, _ part: Range<Int>,
+    into places: UnsafeMutableBufferPointer<Int32>
+  ) -> (isExact: Bool, bits: Int32)? {
+    // A number this large has no bits after the point, and small whole numbers added to it stand in its last bits. Ties go
+    // to the even side, but what gives its number back is no tie.
+    let rounder = 0x1.8p52
+    var different: UInt64 = 0
+    var bits: Int32 = 0
+    var fitting = 0
+    for index in part {
+      let scaled = numbers[index] * power
+      let sum = scaled + rounder
+      let whole = Int32(truncatingIfNeeded: Int64(bitPattern: sum.bitPattern))
+      places[index] = whole
+      // By bits, for -0 is not 0.
+      different |= ((sum - rounder) / power).bitPattern ^ numbers[index].bitPattern
+      bits |= whole ^ (whole >> 31)
+      fitting &+= abs(scaled) < Double(Int32.max) ? 1 : 0
+    }
+    return fitting == part.count ? (different == 0, bits) : nil
+  }
+
+  private static func data<T: FixedWidthInteger>(_ whole: [Int32], as type: T.Type, header: UInt8) -> Data {
+    let size = MemoryLayout<T>.size
+    var data = Data(count: 1 + whole.count * size)
+    data.withUnsafeMutableBytes { bytes in
+      bytes[0] = header
+      for index in whole.indices {
+        let number = T(truncatingIfNeeded: whole[index]).littleEndian
+        bytes.storeBytes(of: number, toByteOffset: 1 + index * size, as: T.self)
+      }
+    }
     return data
   }
 

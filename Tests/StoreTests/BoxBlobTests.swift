@@ -38,6 +38,17 @@ struct BoxBlobTests {
     }
   }
 
+  @Test("One number decides for all, wherever it stands", arguments: [0, 63, 64, 65, 127, 299])
+  func lateDecimals(place: Int) throws {
+    for (number, perFrame) in [(7.25, 8), (7.0625, 16), (-32_769, 16), (-0.0, 32), (.nan, 32), (0.5 + 1e-9, 32)] {
+      var boxes = [Box](repeating: Box(x: 198, y: -21, width: 34, height: 81), count: 300)
+      boxes[place].height = number
+      let data = BoxBlob.encode(boxes)
+      #expect(data.count == 300 * perFrame + (perFrame == 32 ? 0 : 1), "\(number)")
+      #expect(bits(try #require(BoxBlob.boxes(data))) == bits(boxes), "\(number)")
+    }
+  }
+
   @Test("No boxes are no bytes")
   func empty() {
     #expect(BoxBlob.encode([]).isEmpty)

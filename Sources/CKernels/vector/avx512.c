@@ -52,7 +52,10 @@ static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
 #include "families.h"
 #include "depthwise.h"
 #include "product.h"
+#include "resample.h"
 #include "winograd.h"
+
+#include "curves.h" /* last: it forbids contraction from there on */
 
 #if !defined(TB_SIMDE)
 #pragma clang attribute pop

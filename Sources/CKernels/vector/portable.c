@@ -46,4 +46,7 @@ static inline void tb_prefetch(const char *p) { __builtin_prefetch(p, 0, 2); }
 
 #include "activated.h"
 #include "product.h"
+#include "resample.h"
 #include "winograd.h"
+
+#include "curves.h" /* last: it forbids contraction from there on */

@@ -1,3 +1,4 @@
+import CKernels
 import Geometry
 
 /// How many frames reached each threshold: what all curves of a one-pass run are made of.
@@ -7,8 +8,7 @@ struct FrameCounts {
   private var successHistogram: [Int]
   private var precisionHistogram: [Int]
   private var normalisedHistogram: [Int]
-  private var overlapSum = 0.0
-  private var overlapFrames = 0
+  private var overlaps = tb_overlap_total()
   /// Rows added, those of absent targets included.
   private(set) var frames = 0
 
@@ -36,25 +36,35 @@ struct FrameCounts {
       truth = kept.map { truth[$0] }
       prediction = kept.map { prediction[$0] }
     }
-    truth.withUnsafeBufferPointer { truth in
-      prediction.withUnsafeBufferPointer { prediction in
-        addOverlaps(truth, prediction, under: profile)
-        addErrors(truth, prediction, under: profile)
-        if let rule = profile.normalised {
-          addNormalised(truth, prediction, rule, thresholds: profile.normalisedThresholds)
-        }
+    count(truth, prediction, under: profile)
+  }
+
+  /// All curves block by block, so that a block's boxes are fetched once.
+  private mutating func count(_ truth: [Box], _ prediction: [Box], under profile: Profile) {
+    let isa = tb_isa_best()
+    let overlapRule = profile.overlap.kernel(counting: profile.successTruth)
+    let centreRule = profile.centreKernel
+    let normalisedRule = profile.normalised?.kernel
+    forEachBlock(of: truth, prediction) { truth, prediction, count, values in
+      tb_overlaps_f64(isa, truth, prediction, count, overlapRule, values, &overlaps)
+      profile.successThresholds.count(values, count, into: &successHistogram, isa: isa)
+      tb_centre_errors_f64(isa, truth, prediction, count, centreRule, values)
+      profile.precisionThresholds.count(values, count, into: &precisionHistogram, isa: isa)
+      if let normalisedRule {
+        tb_normalised_errors_f64(isa, truth, prediction, count, normalisedRule, values)
+        profile.normalisedThresholds.count(values, count, into: &normalisedHistogram, isa: isa)
       }
     }
   }
 
   /// The curves: running sums of the histograms, divided.
   func scores(under profile: Profile, withNormalised: Bool) -> Scores {
-    let divisor = profile.denominator.value(frames: frames, valid: overlapFrames)
+    let divisor = profile.denominator.value(frames: frames, valid: overlaps.frames)
     return Scores(
       success: shareAbove(successHistogram, of: divisor),
       precision: shareAtMost(precisionHistogram, of: divisor),
       normPrecision: profile.normalised == nil || !withNormalised ? nil : shareAtMost(normalisedHistogram, of: divisor),
-      ao: overlapFrames == 0 ? .nan : overlapSum / Double(overlapFrames),
+      ao: overlaps.frames == 0 ? .nan : overlaps.sum / Double(overlaps.frames),
       normPrecisionIsMean: profile.normalised?.scoresMeanOfCurve ?? false)
   }
 
@@ -81,96 +91,22 @@ struct FrameCounts {
   }
 }
 
-// MARK: - The hot loops: one pass over the frames for each curve, the profile's rules read once before it
-
-extension FrameCounts {
-  private typealias Boxes = UnsafeBufferPointer<Box>
-
-  private mutating func addOverlaps(_ truth: Boxes, _ prediction: Boxes, under profile: Profile) {
-    let rule = profile.overlap
-    let truthRule = profile.successTruth
-    var sum = overlapSum
-    var counted = 0
-    profile.successThresholds.count(truth.count, into: &successHistogram) { frame in
-      let gt = truth[frame]
-      guard truthRule.counts(gt, centerX: .nan, centerY: .nan) else { return -1 }
-      let value = rule.overlap(of: prediction[frame], with: gt)
-      counted += 1
-      if !value.isNaN { sum += value }
-      return value
-    }
-    overlapSum = sum
-    overlapFrames += counted
-  }
-
-  private mutating func addErrors(_ truth: Boxes, _ prediction: Boxes, under profile: Profile) {
-    let truthRule = profile.precisionTruth
-    let invalid = profile.invalidError.value
-    profile.precisionThresholds.count(truth.count, into: &precisionHistogram) { frame in
-      let gt = truth[frame]
-      let box = prediction[frame]
-      let gtX = gt.x + (gt.width - 1) / 2
-      let gtY = gt.y + (gt.height - 1) / 2
-      guard truthRule.counts(gt, centerX: gtX, centerY: gtY) else { return invalid }
-      return distance(gtX - (box.x + (box.width - 1) / 2), gtY - (box.y + (box.height - 1) / 2))
-    }
-  }
-
-  private mutating func addNormalised(
-    _ truth: Boxes, _ prediction: Boxes, _ rule: Profile.NormalisedRule, thresholds: Thresholds
-  ) {
-    let truthRule = rule.truth
-    let invalid = rule.invalidError.value
-    let offset = rule.sizeOffset
-    let dividesDifference = rule.dividesDifference
-    thresholds.count(truth.count, into: &normalisedHistogram) { frame in
-      let gt = truth[frame]
-      let box = prediction[frame]
-      let gtX = gt.x + (gt.width - 1) / 2
-      let gtY = gt.y + (gt.height - 1) / 2
-      let boxX = box.x + (box.width - 1) / 2
-      let boxY = box.y + (box.height - 1) / 2
-      if dividesDifference {
-        guard truthRule.counts(gt, centerX: gtX, centerY: gtY) else { return invalid }
-        // A NaN size stays one.
-        return distance(
-          (gtX - boxX) / (gt.width < 1 ? 1 : gt.width), (gtY - boxY) / (gt.height < 1 ? 1 : gt.height))
-      }
-      let width = gt.width + offset
-      let height = gt.height + offset
-      let normX = gtX / width
-      let normY = gtY / height
-      guard truthRule.counts(gt, centerX: normX, centerY: normY) else { return invalid }
-      return distance(normX - boxX / width, normY - boxY / height)
-    }
-  }
-}
-
-@inline(__always)
-private func distance(_ dx: Double, _ dy: Double) -> Double { (dx * dx + dy * dy).squareRoot() }
-
-extension Profile.TruthRule {
-  /// Whether an annotated box counts; the centre is looked at by ``positiveCentre`` only.
-  @inline(__always)
-  fileprivate func counts(_ truth: Box, centerX: Double, centerY: Double) -> Bool {
-    switch self {
-    case .any: true
-    case .positiveSize: truth.width > 0 && truth.height > 0
-    case .positiveNumbers: truth.x > 0 && truth.y > 0 && truth.width > 0 && truth.height > 0
-    case .positiveCentre: centerX > 0 && centerY > 0
-    }
-  }
-}
-
-extension Thresholds {
-  /// Adds `count` values to a histogram of ranks. A NaN is above no threshold and at most none: it falls into no bin.
-  @inline(__always)
-  fileprivate func count(_ count: Int, into histogram: inout [Int], value: (Int) -> Double) {
-    _ = withRanks { ranks in
-      histogram.withUnsafeMutableBufferPointer { bins in
-        for index in 0..<count {
-          let value = value(index)
-          if !value.isNaN { bins[ranks.rank(of: value)] &+= 1 }
+/// Hands on the numbers of as many frames as the kernels take at a time, how many frames they are, and room for a value each.
+private func forEachBlock(
+  of truth: [Box], _ prediction: [Box],
+  _ body: (UnsafePointer<Double>, UnsafePointer<Double>, Int, UnsafeMutablePointer<Double>) -> Void
+) {
+  let block = Int(TB_CURVE_BLOCK)
+  let frames = min(truth.count, prediction.count)
+  truth.withUnsafeBytes { truth in
+    prediction.withUnsafeBytes { prediction in
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: block) { values in
+        // A box is its four doubles in the kernels' order; a test holds it to that.
+        guard let truths = truth.assumingMemoryBound(to: Double.self).baseAddress,
+          let predicted = prediction.assumingMemoryBound(to: Double.self).baseAddress, let room = values.baseAddress
+        else { return }
+        for first in stride(from: 0, to: frames, by: block) {
+          body(truths + 4 * first, predicted + 4 * first, min(block, frames - first), room)
         }
       }
     }

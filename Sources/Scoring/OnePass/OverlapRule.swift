@@ -4,6 +4,7 @@ public import Geometry
 ///
 /// Rules that agree on paper differ in the last bit, and a last bit decides whether an overlap lies above a threshold
 /// it was meant to equal. So nothing is reassociated: sums run from left to right as written (metric reference, 1.1).
+/// Whole runs go through a kernel that gives the same bits (`tb_curves.h`); here is what it is tested against.
 public struct OverlapRule: Hashable, Sendable {
   /// What is done with the quotient of intersection and union.
   public enum Quotient: Hashable, Sendable {
@@ -37,7 +38,6 @@ public struct OverlapRule: Hashable, Sendable {
 
   /// Overlap of a predicted with an annotated box: 0...1 for boxes with an area, NaN as the rule says.
   /// Negative sizes go through the formula unrepaired.
-  @inline(__always)
   public func overlap(of predicted: Box, with truth: Box) -> Double {
     let width: Double
     let height: Double
@@ -60,7 +60,6 @@ public struct OverlapRule: Hashable, Sendable {
   }
 
   /// Length of the common part of two intervals, 0 where there is none.
-  @inline(__always)
   private func extent(_ a0: Double, _ a1: Double, _ b0: Double, _ b1: Double, plus one: Double) -> Double {
     switch nan {
     case .propagates:
@@ -77,7 +76,6 @@ public struct OverlapRule: Hashable, Sendable {
   }
 
   /// To 0...1, NaN staying NaN.
-  @inline(__always)
   private func clip(_ value: Double) -> Double {
     let upper = value > 1 ? 1 : value
     return upper < 0 ? 0 : upper

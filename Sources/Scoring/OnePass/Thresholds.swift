@@ -6,9 +6,10 @@
 public struct Thresholds: Hashable, Sendable {
   /// Ascending.
   public let values: [Double]
-  private let perUnit: Double
+  /// Thresholds a unit: a value times this is at most one off its rank, below the last threshold.
+  let perUnit: Double
   /// ``values`` between two numbers that no number is above: nothing is at least NaN, and nothing above infinity.
-  private let fenced: [Double]
+  let fenced: [Double]
 
   private init(_ values: [Double], perUnit: Double) {
     self.values = values
@@ -33,32 +34,14 @@ public struct Thresholds: Hashable, Sendable {
   /// How many there are.
   public var count: Int { values.count }
 
-  /// Ranks among the thresholds, as unsafe as a hot loop needs it.
-  struct Ranks {
-    fileprivate let fenced: UnsafePointer<Double>
-    fileprivate let last: Double
-    fileprivate let perUnit: Double
-
-    /// How many thresholds are strictly below `value`, which is a number.
-    ///
-    /// `value > values[i]` holds exactly for i < rank, `value <= values[i]` exactly for i >= rank.
-    @inline(__always)
-    func rank(of value: Double) -> Int {
-      // A guess that is at most one off either way, then the truth by comparing; no branch that could go wrong.
-      let guess = Int(min(max(value * perUnit, 0), last))
-      return guess &+ (fenced[guess &+ 1] < value ? 1 : 0) &+ (fenced[guess &+ 2] < value ? 1 : 0)
-        &- (fenced[guess] >= value ? 1 : 0)
-    }
-  }
-
-  func withRanks<Result>(_ body: (Ranks) -> Result) -> Result? {
-    fenced.withUnsafeBufferPointer { fenced in
-      fenced.baseAddress.map { body(Ranks(fenced: $0, last: Double(values.count - 1), perUnit: perUnit)) }
-    }
-  }
-
-  /// As ``Ranks/rank(of:)``, 0 for NaN; for tests and single values.
+  /// How many thresholds are strictly below `value`; 0 for NaN.
+  ///
+  /// `value > values[i]` holds exactly for i < rank, and for a number `value <= values[i]` exactly for i >= rank.
   package func rank(of value: Double) -> Int {
-    value.isNaN ? 0 : withRanks { $0.rank(of: value) } ?? 0
+    guard !value.isNaN else { return 0 }
+    // A guess that is at most one off either way, then the truth by comparing.
+    let guess = Int(min(max(value * perUnit, 0), Double(count - 1)))
+    return guess + (fenced[guess + 1] < value ? 1 : 0) + (fenced[guess + 2] < value ? 1 : 0)
+      - (fenced[guess] >= value ? 1 : 0)
   }
 }

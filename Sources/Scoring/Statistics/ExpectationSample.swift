@@ -1,3 +1,5 @@
+import CKernels
+
 /// An expected average overlap by sequence: what resampling needs to make it again from drawn sequences.
 ///
 /// At each length the expected overlap is a sum over sequences divided by a sum of weights; the number is the mean over the

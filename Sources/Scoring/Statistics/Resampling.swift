@@ -1,39 +1,33 @@
+import CKernels
 import Parallel
 
-/// Numbers of every sequence, laid out for summing drawn sequences: tiles of 32 columns, the sequences one after the other
-/// in a tile.
+/// Numbers of every sequence, laid out for summing drawn sequences: tiles of columns, the sequences one after the other in a
+/// tile.
 struct Resampling {
-  typealias Lanes = SIMD8<Float>
+  /// A drawn sequence and how often it was drawn.
+  typealias Draw = tb_pick
 
   let rows: Int
-  /// Of 32 columns each; the last is filled up with zeros.
+  /// Of ``tileColumns`` each; the last is filled up with zeros.
   let tiles: Int
-  private let cells: [Lanes]
+  private let cells: [Float]
 
   /// - Parameter columns: as many numbers each as there are rows.
   init(columns: [[Double]], rows: Int) {
     self.rows = rows
     tiles = (columns.count + Self.tileColumns - 1) / Self.tileColumns
-    var cells = [Lanes](repeating: .zero, count: tiles * rows * Self.tileLanes)
+    var cells = [Float](repeating: 0, count: tiles * rows * Self.tileColumns)
     for (column, numbers) in columns.enumerated() {
-      let first = column / Self.tileColumns * rows * Self.tileLanes + column % Self.tileColumns / Lanes.scalarCount
-      let lane = column % Lanes.scalarCount
-      for row in 0..<rows { cells[first + row * Self.tileLanes][lane] = Float(numbers[row]) }
+      let first = column / Self.tileColumns * rows * Self.tileColumns + column % Self.tileColumns
+      for row in 0..<rows { cells[first + row * Self.tileColumns] = Float(numbers[row]) }
     }
     self.cells = cells
   }
 
-  /// SIMD vectors of a tile's row: as many sums as fit the registers.
-  private static let tileLanes = 4
-  static let tileColumns = tileLanes * Lanes.scalarCount
+  /// As many as the kernel sums at a time.
+  static let tileColumns = Int(TB_RESAMPLE_COLUMNS)
   /// Resamples that are drawn before they are summed, so that a tile stays in the fastest cache.
   private static let block = 64
-
-  /// A drawn sequence and how often it was drawn.
-  struct Draw {
-    var row: Int32
-    var times: Float
-  }
 
   /// Draws as many sequences as there are, with replacement, and hands on the sums of all columns over them; again and again.
   ///
@@ -48,25 +42,17 @@ struct Resampling {
     let width = tiles * Self.tileColumns
     let block = Self.block
     withUnsafeTemporaryAllocation(of: Draw.self, capacity: block * rows) { draws in
-      withUnsafeTemporaryAllocation(of: Lanes.self, capacity: block * tiles * Self.tileLanes) { sums in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: block * width) { sums in
         withUnsafeTemporaryAllocation(of: Int.self, capacity: block) { counts in
           guard let drawn = draws.baseAddress, let sum = sums.baseAddress else { return }
           for first in stride(from: resamples.lowerBound, to: resamples.upperBound, by: block) {
             let size = min(block, resamples.upperBound - first)
             for index in 0..<size { counts[index] = urn.draw(into: drawn + index * rows) }
-            for tile in 0..<tiles {
-              for index in 0..<size {
-                add(
-                  UnsafeBufferPointer(start: drawn + index * rows, count: counts[index]), tile: tile,
-                  into: sum + (index * tiles + tile) * Self.tileLanes)
-              }
-            }
-            UnsafeRawPointer(sum).withMemoryRebound(to: Float.self, capacity: size * width) { sums in
-              for index in 0..<size {
-                body(
-                  first + index, sums + index * width,
-                  UnsafeBufferPointer(start: drawn + index * rows, count: counts[index]))
-              }
+            add(drawn, counts: counts[..<size], into: sum)
+            for index in 0..<size {
+              body(
+                first + index, sum + index * width,
+                UnsafeBufferPointer(start: drawn + index * rows, count: counts[index]))
             }
           }
         }
@@ -74,26 +60,20 @@ struct Resampling {
     }
   }
 
-  /// The sums of one tile. No fused multiplication: all machines round alike.
-  @inline(__always)
-  private func add(_ draws: UnsafeBufferPointer<Draw>, tile: Int, into sums: UnsafeMutablePointer<Lanes>) {
+  /// The sums of some resamples, tile by tile.
+  private func add(
+    _ drawn: UnsafePointer<Draw>, counts: Slice<UnsafeMutableBufferPointer<Int>>, into sums: UnsafeMutablePointer<Float>
+  ) {
+    let isa = tb_isa_best()
     cells.withUnsafeBufferPointer { cells in
-      var sum0 = Lanes.zero
-      var sum1 = Lanes.zero
-      var sum2 = Lanes.zero
-      var sum3 = Lanes.zero
-      for draw in draws {
-        let times = Lanes(repeating: draw.times)
-        let row = (tile * rows + Int(draw.row)) * Self.tileLanes
-        sum0 += times * cells[row]
-        sum1 += times * cells[row + 1]
-        sum2 += times * cells[row + 2]
-        sum3 += times * cells[row + 3]
+      guard let cell = cells.baseAddress else { return }
+      for tile in 0..<tiles {
+        for (index, count) in counts.enumerated() {
+          tb_sum_picks_f32(
+            isa, cell + tile * rows * Self.tileColumns, drawn + index * rows, count,
+            sums + (index * tiles + tile) * Self.tileColumns)
+        }
       }
-      sums[0] = sum0
-      sums[1] = sum1
-      sums[2] = sum2
-      sums[3] = sum3
     }
   }
 }
