@@ -55,6 +55,7 @@ static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
 #include "depthwise.h"
 #include "product.h"
 #include "winograd.h"
+#include "points.h"
 
 #pragma clang attribute pop
 

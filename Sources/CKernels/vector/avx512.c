@@ -53,6 +53,7 @@ static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
 #include "depthwise.h"
 #include "product.h"
 #include "winograd.h"
+#include "points.h"
 
 #if !defined(TB_SIMDE)
 #pragma clang attribute pop

@@ -47,3 +47,4 @@ static inline void tb_prefetch(const char *p) { __builtin_prefetch(p, 0, 2); }
 #include "activated.h"
 #include "product.h"
 #include "winograd.h"
+#include "points.h"
