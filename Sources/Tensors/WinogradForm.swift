@@ -11,7 +11,9 @@ public struct WinogradForm: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "F(\(outputs),\(taps))" }
 
   /// Those there are kernels for, the most accurate first.
-  static let all = [(4, 3), (5, 3), (6, 3), (2, 5), (3, 5), (4, 5), (3, 6)].map { WinogradForm(outputs: $0.0, taps: $0.1) }
+  static let all = [(4, 3), (5, 3), (6, 3), (2, 5), (3, 5), (4, 5), (3, 6)].map {
+    WinogradForm(outputs: $0.0, taps: $0.1)
+  }
 
   /// Those that can compute the layer.
   static func suiting(_ parameters: ConvolutionParameters) -> [WinogradForm] {
@@ -43,7 +45,8 @@ public struct WinogradForm: Sendable, Hashable, CustomStringConvertible {
   /// The form that pays for the layer, or nil where direct products are as fast.
   static func chosen(for parameters: ConvolutionParameters, engine: Engine) -> WinogradForm? {
     guard parameters.workload != .onceASequence, let best = best(for: parameters) else { return nil }
-    let (phases, outputs) = (parameters.phaseChannels / parameters.groups, parameters.outputChannels / parameters.groups)
+    let groups = parameters.groups
+    let (phases, outputs) = (parameters.phaseChannels / groups, parameters.outputChannels / groups)
     let fewest = parameters.window.stride == 1 ? fewestChannels : fewestPhases
     guard phases >= fewest, outputs >= fewestChannels, engine.allowsWinograd(parameters.name) else { return nil }
     return best.saving(for: parameters) > 0 ? best : nil
