@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 mode=${1:-plain}
 kernels=Sources/CKernels
 sources=(Tests/KernelCheck/check.c)
-for name in activation convolution correlation depthwise direct elementwise isa pool pooling winograd winograd_weights vector/portable vector/avx2 vector/avx512; do
+for name in activation convolution correlation depthwise direct elementwise isa pool pooling winograd winograd_narrow winograd_phases winograd_squares winograd_weights winograd_wide vector/portable vector/avx2 vector/avx512; do
   if [ -f "$kernels/$name.c" ]; then sources+=("$kernels/$name.c"); fi
 done
 flags=(-std=c11 -Wall -Wextra -I "$kernels/include" -I "$kernels")

@@ -139,15 +139,23 @@ static void point_at_rows(const direct *d, size_t first, size_t count, const flo
   size_t ox = first % d->out_w, oy = first / d->out_w % d->out_h, n = first / d->out_w / d->out_h;
   for (size_t r = 0; r < count; r++) {
     ptrdiff_t left = (ptrdiff_t)(ox * w.stride) - (ptrdiff_t)w.padding;
+    size_t top = oy * w.stride - w.padding; /* wraps when negative */
+    int inside = left >= 0 && (size_t)left + w.kernel_w <= d->in.w;
+    if (inside && top < d->in.h && top + w.kernel_h <= d->in.h) {
+      const float *corner = d->x + ((n * d->in.h + top) * d->in.w + (size_t)left) * pixel;
+      for (size_t ky = 0; ky < w.kernel_h; ky++) rows[ky * count + r] = corner + ky * d->in.w * pixel;
+      next_pixel(d, &ox, &oy, &n);
+      continue;
+    }
     for (size_t ky = 0; ky < d->taps.count; ky++) {
-      size_t y = oy * w.stride + ky - w.padding; /* wraps when negative */
+      size_t y = top + ky;
       const float **place = &rows[ky * count + r];
       if (y >= d->in.h) {
         *place = tb_zeros;
         continue;
       }
       const float *row = d->x + (n * d->in.h + y) * d->in.w * pixel;
-      if (left >= 0 && (size_t)left + w.kernel_w <= d->in.w) {
+      if (inside) {
         *place = row + (size_t)left * pixel;
         continue;
       }
@@ -167,6 +175,10 @@ static void point_at_rows(const direct *d, size_t first, size_t count, const flo
 static void point_at_taps(const direct *d, size_t first, size_t count, size_t channel, const float **rows) {
   tb_slide w = d->filters.window;
   size_t pixel = d->in.pixel_stride;
+  if (d->taps.count == 1 && w.stride == 1 && w.padding == 0) {
+    for (size_t r = 0; r < count; r++) rows[r] = d->x + (first + r) * pixel + channel;
+    return;
+  }
   size_t ox = first % d->out_w, oy = first / d->out_w % d->out_h, n = first / d->out_w / d->out_h;
   for (size_t r = 0; r < count; r++) {
     const float *image = d->x + n * d->in.h * d->in.w * pixel + channel;

@@ -23,17 +23,19 @@ void tb_bias_activation_f32(tb_isa isa, float *x, size_t rows, size_t channels, 
 }
 
 void tb_scale_shift_f32__plain(const float *x, size_t x_stride, float *out, size_t out_stride, size_t rows,
-                               size_t channels, const float *scale, const float *shift) {
+                               size_t channels, const float *scale, const float *shift, tb_activation activation) {
   assert(rows <= 1 || (channels <= x_stride && channels <= out_stride));
   for (size_t r = 0; r < rows; r++) {
-    for (size_t i = 0; i < channels; i++)
-      out[r * out_stride + i] = x[r * x_stride + i] * scale[i] + (shift ? shift[i] : 0);
+    for (size_t i = 0; i < channels; i++) {
+      float value = x[r * x_stride + i] * scale[i] + (shift ? shift[i] : 0);
+      out[r * out_stride + i] = tb_activated_f32(value, activation);
+    }
   }
 }
 
 void tb_scale_shift_f32(tb_isa isa, const float *x, size_t x_stride, float *out, size_t out_stride, size_t rows,
-                        size_t channels, const float *scale, const float *shift) {
-  TB_VERSION(tb_scale_shift_f32, isa)(x, x_stride, out, out_stride, rows, channels, scale, shift);
+                        size_t channels, const float *scale, const float *shift, tb_activation activation) {
+  TB_VERSION(tb_scale_shift_f32, isa)(x, x_stride, out, out_stride, rows, channels, scale, shift, activation);
 }
 
 void tb_add_f32__plain(const float *a, size_t a_stride, const float *b, size_t b_stride, float *out, size_t out_stride,

@@ -36,6 +36,19 @@ typedef void tb_winograd_scatter_f32_fn(const tb_winograd_scatter *scatter);
 tb_winograd_scatter_f32_fn tb_winograd_scatter_f32__plain, tb_winograd_scatter_f32__avx2,
     tb_winograd_scatter_f32__avx512;
 
+/* The products of one panel of outputs, all points of it: rows [point][row][depth] times weights [point][depth][column]. */
+typedef struct tb_points {
+  const float *rows;
+  size_t row_stride, row_plane; /* floats from one row to the next, from one point to the next */
+  size_t row_count, points, depth;
+  const float *weights;
+  float *out; /* [point][row][column], whole panels, rows without gaps */
+  size_t out_plane;
+} tb_points;
+
+typedef void tb_points_f32_fn(const tb_points *points);
+tb_points_f32_fn tb_points_f32__plain, tb_points_f32__avx2, tb_points_f32__avx512;
+
 /* Points a side: outputs + taps - 1, the last one at infinity. */
 static inline size_t tb_winograd_points(tb_winograd_form form) { return form.outputs + form.taps - 1; }
 

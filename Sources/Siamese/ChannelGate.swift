@@ -75,8 +75,12 @@ public struct ChannelGate: Sendable {
   }
 
   /// The input with its channels weighed, image by image.
+  /// - Parameter activation: computed in the same pass, and the name of its module for traces; nil for none.
   /// - Precondition: the input has the plan's channels.
-  public func callAsFunction(_ input: Tensor, in workspace: Workspace, trace: LayerTrace? = nil) -> Tensor {
+  public func callAsFunction(
+    _ input: Tensor, activation last: (function: Activation, name: String)? = nil, in workspace: Workspace,
+    trace: LayerTrace? = nil
+  ) -> Tensor {
     var factors = input.globalMean(in: workspace)
     trace?("\(plan.name).avg_pool", factors)
     for (layer, name, activation, activationName) in [
@@ -90,8 +94,8 @@ public struct ChannelGate: Sendable {
       }
       trace?("\(plan.name).\(activationName)", factors)
     }
-    let output = input.scaled(byChannel: factors, in: workspace)
-    trace?(plan.name, output)
+    let output = input.scaled(byChannel: factors, activation: last?.function ?? .none, in: workspace)
+    trace?(last?.name ?? plan.name, output)
     return output
   }
 }

@@ -165,6 +165,8 @@ struct SqueezedResidual: Sendable {
   private let narrowing: NormalizedConvolution
   /// Whether the activation is still to be applied after the depth-wise convolution.
   private let isActivationApart: Bool
+  /// Whether the gate applies it in its own pass.
+  private let gateActivates: Bool
 
   init(_ plan: Plan, _ reader: WeightReader, engine: Engine, folding: Bool) throws(WeightsError) {
     self.plan = plan
@@ -174,7 +176,8 @@ struct SqueezedResidual: Sendable {
       widening = nil
     }
     // Where no gate comes in between, the activation goes with the convolution.
-    isActivationApart = !folding || (plan.gate != nil && plan.gatesFirst)
+    gateActivates = folding && plan.gate != nil && plan.gatesFirst
+    isActivationApart = !folding || gateActivates
     var convolution = plan.depthwise
     if !isActivationApart {
       convolution.activation = plan.activation
@@ -194,13 +197,16 @@ struct SqueezedResidual: Sendable {
     if let widening { x = widening(x, in: workspace, trace: trace) }
     x = depthwise(x, in: workspace, trace: trace)
     func gated(_ x: Tensor) -> Tensor {
-      if let gate { return gate(x, in: workspace, trace: trace) }
+      if let gate {
+        let last = gateActivates ? (plan.activation, plan.activationName) : nil
+        return gate(x, activation: last, in: workspace, trace: trace)
+      }
       // The original has a module there that does nothing.
       if isActivationApart { trace?(plan.gateName, x) }
       return x
     }
     func activated(_ x: Tensor) -> Tensor {
-      guard isActivationApart else { return x }
+      guard isActivationApart, !gateActivates else { return x }
       let y = plan.activation(x, in: workspace)
       trace?(plan.activationName, y)
       return y

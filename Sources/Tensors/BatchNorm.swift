@@ -29,9 +29,9 @@ public struct BatchNorm: Sendable, Hashable {
     return workspace.tensor(shape) { output in
       input.withUnsafePointer { values in
         tb_scale_shift_f32(
-          isa, values, shape.pixelStride, output, shape.pixelStride, shape.pixels, shape.c, factors, terms)
+          isa, values, shape.pixelStride, output, shape.pixelStride, shape.pixels, shape.c, factors, terms,
+          activation.cValue)
       }
-      tb_bias_activation_f32(isa, output, shape.pixels, shape.c, shape.pixelStride, nil, activation.cValue)
     }
   }
 }

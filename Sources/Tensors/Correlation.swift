@@ -50,6 +50,9 @@ public enum Correlation {
     precondition(template.shape.n == 1 && template.shape.c == search.shape.c)
     let (places, depth, stride) = (template.shape.pixels, search.shape.c, template.shape.pixelStride)
     let output = TensorShape(n: search.shape.n, h: search.shape.h, w: search.shape.w, c: places)
+    guard workspace.engine.products == .openblas else {
+      return pixelwise(search, filters: template, into: output, in: workspace)
+    }
     return workspace.tensor(output) { floats in
       workspace.withScratch(floats: depth * places) { columns in
         template.withUnsafePointer { values in
@@ -61,6 +64,34 @@ public enum Correlation {
           workspace.multiply(
             rows: output.pixels, columns: places, depth: depth, a: values, aStride: search.shape.pixelStride,
             b: UnsafePointer(columns), bStride: places, c: floats, cStride: output.pixelStride)
+        }
+      }
+    }
+  }
+
+  /// The template's places as the filters of a 1 x 1 convolution.
+  private static func pixelwise(
+    _ search: Tensor, filters template: Tensor, into output: TensorShape, in workspace: Workspace
+  ) -> Tensor {
+    let (isa, pool, shape) = (workspace.engine.instructionSet.isa, workspace.pool.pointer, search.shape.cShape)
+    let (places, depth, stride) = (template.shape.pixels, search.shape.c, template.shape.pixelStride)
+    let filters = tb_filters(
+      out_channels: places, groups: 1,
+      window: tb_slide(kernel_h: 1, kernel_w: 1, stride: 1, padding: 0, dilation: 1))
+    // Whole cache lines, for what lies behind.
+    let (copied, packed) = ((places * depth + 15) / 16 * 16, (tb_direct_weights(isa, depth, filters) + 15) / 16 * 16)
+    return workspace.tensor(output) { floats in
+      workspace.withScratch(floats: copied + packed + tb_direct_scratch(isa, pool, shape, filters)) { scratch in
+        template.withUnsafePointer { values in
+          for place in 0..<places { (scratch + place * depth).update(from: values + place * stride, count: depth) }
+        }
+        tb_direct_pack(isa, nil, scratch, depth, filters, scratch + copied)
+        search.withUnsafePointer { values in
+          workspace.measureProduct(multiplyAdds: output.pixels * places * depth) {
+            tb_direct_f32(
+              isa, pool, values, shape, scratch + copied, filters, tb_finish(), floats, output.pixelStride,
+              scratch + copied + packed)
+          }
         }
       }
     }

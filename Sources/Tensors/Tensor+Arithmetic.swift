@@ -20,10 +20,13 @@ extension Tensor {
     }
   }
 
-  /// Every channel times a factor of its own for each image: the end of squeeze-and-excitation and of channel attention.
+  /// Every channel times a factor of its own for each image, then `activation`: the end of squeeze-and-excitation and of channel
+  /// attention.
   /// - Parameter factors: n x 1 x 1 x c.
   /// - Precondition: the images and channels of `factors` are those of this tensor.
-  public func scaled(byChannel factors: Tensor, in workspace: Workspace) -> Tensor {
+  public func scaled(
+    byChannel factors: Tensor, activation: Activation = .none, in workspace: Workspace
+  ) -> Tensor {
     let wanted = TensorShape(n: shape.n, h: 1, w: 1, c: shape.c)
     precondition(wanted.hasSides(of: factors.shape), "\(factors.shape) are no factors for \(shape)")
     let output = TensorShape(n: shape.n, h: shape.h, w: shape.w, c: shape.c)
@@ -35,7 +38,7 @@ extension Tensor {
             tb_scale_shift_f32(
               workspace.engine.instructionSet.isa, values + image * plane * shape.pixelStride, shape.pixelStride,
               floats + image * plane * output.pixelStride, output.pixelStride, plane, shape.c,
-              factors + image * wanted.pixelStride, nil)
+              factors + image * wanted.pixelStride, nil, activation.cValue)
           }
         }
       }

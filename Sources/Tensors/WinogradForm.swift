@@ -5,17 +5,19 @@ import CKernels
 public struct WinogradForm: Sendable, Hashable, CustomStringConvertible {
   /// Rows and columns of a square.
   public let outputs: Int
-  /// Rows and columns of the kernel.
+  /// Rows and columns of the kernel; of a strided layer, those of one phase of it.
   public let taps: Int
 
   public var description: String { "F(\(outputs),\(taps))" }
 
   /// Those there are kernels for, the most accurate first.
-  static let all = [(4, 3), (5, 3), (6, 3), (2, 5), (3, 5), (4, 5)].map { WinogradForm(outputs: $0.0, taps: $0.1) }
+  static let all = [(4, 3), (5, 3), (6, 3), (2, 5), (3, 5), (4, 5), (3, 6)].map {
+    WinogradForm(outputs: $0.0, taps: $0.1)
+  }
 
   /// Those that can compute the layer.
   static func suiting(_ parameters: ConvolutionParameters) -> [WinogradForm] {
-    guard parameters.inputChannels <= TB_DEEPEST_TAP else { return [] }
+    guard parameters.phaseChannels <= TB_DEEPEST_TAP else { return [] }
     return all.filter { tb_winograd_suits($0.cValue, parameters.cFilters) != 0 }
   }
 
@@ -37,12 +39,16 @@ public struct WinogradForm: Sendable, Hashable, CustomStringConvertible {
   private static let defaultSide = 31
   /// With fewer channels the transforms cost more than the products they save.
   private static let fewestChannels = 32
+  /// The same for a strided layer's phases together: the 11x11 of stride 2 on a picture is 2.5 times as fast as direct products.
+  private static let fewestPhases = 12
 
   /// The form that pays for the layer, or nil where direct products are as fast.
   static func chosen(for parameters: ConvolutionParameters, engine: Engine) -> WinogradForm? {
     guard parameters.workload != .onceASequence, let best = best(for: parameters) else { return nil }
-    let channels = min(parameters.inputChannels, parameters.outputChannels) / parameters.groups
-    guard channels >= fewestChannels, engine.allowsWinograd(parameters.name) else { return nil }
+    let groups = parameters.groups
+    let (phases, outputs) = (parameters.phaseChannels / groups, parameters.outputChannels / groups)
+    let fewest = parameters.window.stride == 1 ? fewestChannels : fewestPhases
+    guard phases >= fewest, outputs >= fewestChannels, engine.allowsWinograd(parameters.name) else { return nil }
     return best.saving(for: parameters) > 0 ? best : nil
   }
 
@@ -50,7 +56,8 @@ public struct WinogradForm: Sendable, Hashable, CustomStringConvertible {
   func saving(for parameters: ConvolutionParameters) -> Double {
     let (side, dilation) = (parameters.workload.side ?? Self.defaultSide, parameters.window.dilation)
     let cost = cost(side: side, dilation: dilation)
-    return Double(side * side) - Double(cost * cost) / Double(taps * taps)
+    let work = cost * cost * parameters.window.stride * parameters.window.stride
+    return Double(side * side) - Double(work) / Double(parameters.kernelHeight * parameters.kernelWidth)
   }
 
   func weightFloats(_ parameters: ConvolutionParameters, _ set: InstructionSet) -> Int {
@@ -58,4 +65,9 @@ public struct WinogradForm: Sendable, Hashable, CustomStringConvertible {
   }
 
   var cValue: tb_winograd_form { tb_winograd_form(outputs: outputs, taps: taps) }
+}
+
+extension ConvolutionParameters {
+  /// Channels of the layer of stride 1 that a strided one is over the phases of its input.
+  fileprivate var phaseChannels: Int { inputChannels * window.stride * window.stride }
 }

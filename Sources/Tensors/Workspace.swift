@@ -68,11 +68,18 @@ public final class Workspace {
     rows: Int, columns: Int, depth: Int, a: UnsafePointer<Float>, aStride: Int, b: UnsafePointer<Float>, bStride: Int,
     c: UnsafeMutablePointer<Float>, cStride: Int
   ) {
+    measureProduct(multiplyAdds: rows * columns * depth) {
+      BLAS.multiply(
+        rows: rows, columns: columns, depth: depth, a: a, aStride: aStride, b: b, bStride: bStride, c: c,
+        cStride: cStride)
+    }
+  }
+
+  /// Counts and times a product that belongs to no convolution.
+  func measureProduct(multiplyAdds: Int, _ body: () -> Void) {
     let begin = ContinuousClock.now
-    BLAS.multiply(
-      rows: rows, columns: columns, depth: depth, a: a, aStride: aStride, b: b, bStride: bStride, c: c,
-      cStride: cStride)
-    products.add(multiplyAdds: rows * columns * depth, duration: ContinuousClock.now - begin)
+    body()
+    products.add(multiplyAdds: multiplyAdds, duration: ContinuousClock.now - begin)
   }
 }
 

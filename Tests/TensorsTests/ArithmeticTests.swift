@@ -78,6 +78,7 @@ struct ArithmeticTests {
     let x = tensor(&numbers, n: 2, c: 21, h: 4, w: 5)
     let factors = tensor(&numbers, n: 2, c: 21, h: 1, w: 1)
     let (means, scaled) = (x.globalMean(in: workspace), x.scaled(byChannel: factors, in: workspace))
+    let positive = x.scaled(byChannel: factors, activation: .relu, in: workspace)
     #expect(means.shape.description == "2x1x1x21")
     for n in 0..<2 {
       for c in 0..<21 {
@@ -86,6 +87,7 @@ struct ArithmeticTests {
           for column in 0..<5 {
             sum += Double(x[n, y, column, c])
             #expect(scaled[n, y, column, c] == x[n, y, column, c] * factors[n, 0, 0, c])
+            #expect(positive[n, y, column, c] == max(scaled[n, y, column, c], 0))
           }
         }
         #expect(abs(Double(means[n, 0, 0, c]) - sum / 20) < 1e-6)

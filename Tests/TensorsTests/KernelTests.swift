@@ -63,13 +63,18 @@ struct KernelTests {
     let (rows, stride) = (4, channels + 2)
     let x = numbers.array(rows * stride)
     let (scale, shift) = (numbers.array(channels), numbers.array(channels))
-    func run(_ isa: tb_isa) -> [Float] {
-      outputs(x.count) { tb_scale_shift_f32(isa, x, stride, $0, stride, rows, channels, scale, shift) }
+    for activation in [TB_ACTIVATION_NONE, TB_ACTIVATION_RELU, TB_ACTIVATION_HARD_SWISH, TB_ACTIVATION_SIGMOID] {
+      func run(_ isa: tb_isa) -> [Float] {
+        outputs(x.count) { tb_scale_shift_f32(isa, x, stride, $0, stride, rows, channels, scale, shift, activation) }
+      }
+      let (fast, plain) = (run(isa), run(TB_ISA_PLAIN))
+      // The product is at most 1, so it is rounded by at most half of 2^-23, and so is the sum, at most 2, by 2^-23. Hard
+      // swish, the steepest of these, has a slope of at most 7/6 there and two roundings of its own.
+      #expect(deviation(fast, plain).difference <= (activation == TB_ACTIVATION_NONE ? 0x1p-22 : 0x1p-21))
+      for row in 0..<rows {
+        #expect(same(Array(fast[row * stride + channels..<(row + 1) * stride]), [12_345, 12_345]))
+      }
     }
-    let (fast, plain) = (run(isa), run(TB_ISA_PLAIN))
-    // The product is at most 1, so it is rounded by at most half of 2^-23, and so is the sum, at most 2, by 2^-23.
-    #expect(deviation(fast, plain).difference <= 0x1p-22)
-    for row in 0..<rows { #expect(same(Array(fast[row * stride + channels..<(row + 1) * stride]), [12_345, 12_345])) }
   }
 
   @Test("Bytes become the floats of their value")

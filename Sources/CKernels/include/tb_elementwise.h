@@ -27,16 +27,17 @@ tb_bias_activation_f32_fn tb_bias_activation_f32__plain, tb_bias_activation_f32_
 void tb_bias_activation_f32(tb_isa isa, float *x, size_t rows, size_t channels, size_t stride, const float *bias,
                             tb_activation activation);
 
-/// out[r * out_stride + i] = x[r * x_stride + i] * scale[i] + shift[i], for r < rows and i < channels.
+/// out[r * out_stride + i] = activation(x[r * x_stride + i] * scale[i] + shift[i]), for r < rows and i < channels.
 ///
 /// shift: `channels` values, or NULL for none. `out` may be `x` with the same stride, else they must not overlap.
 /// Requires channels <= both strides where rows > 1 (asserted). The vector versions round once (fused), the plain one
-/// may round twice: they differ by at most FLT_EPSILON * |x * scale|.
+/// may round twice: before the activation they differ by at most FLT_EPSILON * |x * scale|.
 typedef void tb_scale_shift_f32_fn(const float *x, size_t x_stride, float *out, size_t out_stride, size_t rows,
-                                   size_t channels, const float *scale, const float *shift);
+                                   size_t channels, const float *scale, const float *shift,
+                                   tb_activation activation);
 tb_scale_shift_f32_fn tb_scale_shift_f32__plain, tb_scale_shift_f32__avx2, tb_scale_shift_f32__avx512;
 void tb_scale_shift_f32(tb_isa isa, const float *x, size_t x_stride, float *out, size_t out_stride, size_t rows,
-                        size_t channels, const float *scale, const float *shift);
+                        size_t channels, const float *scale, const float *shift, tb_activation activation);
 
 /// out[r * out_stride + i] = activation(a[r * a_stride + i] + b[r * b_stride + i]), for r < rows and i < channels.
 ///

@@ -56,13 +56,16 @@ void tb_direct_f32(tb_isa isa, tb_pool *pool, const float *x, tb_shape in, const
 /* MARK: Winograd */
 
 /// F(outputs, taps): squares of outputs x outputs at a time, from (outputs + taps - 1)^2 products a channel instead of
-/// outputs^2 taps^2. Those there are: F(4,3), F(5,3), F(6,3), F(2,5), F(3,5), F(4,5).
+/// outputs^2 taps^2. Those there are: F(4,3), F(5,3), F(6,3), F(2,5), F(3,5), F(4,5), F(3,6).
+///
+/// A layer of stride s is one of stride 1 over the s^2 phases of its input, which lie side by side as channels, with kernels of
+/// ceil(kernel / s) taps: F(3,6) is for the 11x11 of stride 2 that begins the AlexNets.
 typedef struct tb_winograd_form {
   size_t outputs, taps;
 } tb_winograd_form;
 
-/// 1 where there is such a form and it computes the layer: a square kernel of `taps`, stride 1; any dilation, padding and
-/// groups.
+/// 1 where there is such a form and it computes the layer: a square kernel of `taps`, stride 1, any dilation, padding and
+/// groups; or a larger stride without dilation and groups, where `taps` are those of a phase.
 int tb_winograd_suits(tb_winograd_form form, tb_filters filters);
 
 /// Tiles for `in`: squares of outputs over all images and, with dilation, over all phases; 0 where no window fits.
@@ -81,7 +84,7 @@ size_t tb_winograd_scratch(tb_isa isa, const tb_pool *pool, tb_winograd_form for
 /// The layer by minimal filtering: inputs of a tile transformed, one product a point, sums transformed back.
 ///
 /// Errors relative to the root mean square of exact results, measured for 256 channels: 1.2e-6 for six points (F(4,3),
-/// F(2,5)), 3.6e-6 for seven (F(5,3), F(3,5)), 4.7e-6 for eight (F(6,3), F(4,5)); direct sums have 2e-7.
+/// F(2,5)), 3.6e-6 for seven (F(5,3), F(3,5)), 4.7e-6 for eight (F(6,3), F(4,5), F(3,6)); direct sums have 2e-7.
 void tb_winograd_f32(tb_isa isa, tb_pool *pool, tb_winograd_form form, const float *x, tb_shape in,
                      const float *packed, tb_filters filters, tb_finish finish, float *out, size_t out_stride,
                      float *scratch);

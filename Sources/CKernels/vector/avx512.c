@@ -54,6 +54,7 @@ static inline void tb_prefetch(const char *p) { _mm_prefetch(p, _MM_HINT_T1); }
 #include "product.h"
 #include "resample.h"
 #include "winograd.h"
+#include "points.h"
 
 #include "curves.h" /* last: it forbids contraction from there on */
 

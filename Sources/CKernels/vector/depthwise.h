@@ -19,49 +19,58 @@ typedef struct tb_depthwise_run {
   size_t out_stride;
 } tb_depthwise_run;
 
-/* PIXELS side by side, one vector of channels, which begins at channel c. */
+/* PIXELS side by side, VECTORS vectors of channels, which begin at channel c. WHOLE: no mask. */
 static inline __attribute__((always_inline)) void tb_depthwise_pixels(const tb_depthwise_run *run, size_t c,
-                                                                      const int PIXELS, const int WHOLE, tb_mask mask) {
+                                                                      const int PIXELS, const int VECTORS,
+                                                                      const int WHOLE, tb_mask mask) {
   tb_vec sums[TB_MOST_TOGETHER];
-#pragma clang loop unroll(full)
-  for (int i = 0; i < PIXELS; i++) sums[i] = tb_zero();
+#define TB_EACH                                                                 \
+  _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)          \
+      _Pragma("clang loop unroll(full)") for (int i = 0; i < PIXELS; i++)
+#define TB_GET(from) (WHOLE ? tb_load(from) : tb_load_tail(from, mask))
+  TB_EACH sums[v * PIXELS + i] = tb_zero();
   const size_t step = run->step;
   for (size_t ky = 0; ky < run->height; ky++) {
     const float *tap = run->taps + ky * run->kernel_row + c, *x = run->corner + ky * run->row + c;
     for (size_t kx = 0; kx < run->width; kx++, tap += run->kernel_stride, x += run->pixel) {
-      tb_vec t = WHOLE ? tb_load(tap) : tb_load_tail(tap, mask);
+      tb_vec t[TB_MOST_TOGETHER];
 #pragma clang loop unroll(full)
-      for (int i = 0; i < PIXELS; i++)
-        sums[i] = tb_fma(t, WHOLE ? tb_load(x + i * step) : tb_load_tail(x + i * step, mask), sums[i]);
+      for (int v = 0; v < VECTORS; v++) t[v] = TB_GET(tap + v * TB_LANES);
+      TB_EACH sums[v * PIXELS + i] = tb_fma(t[v], TB_GET(x + i * step + v * TB_LANES), sums[v * PIXELS + i]);
     }
   }
-  tb_vec bias = !run->bias ? tb_all(-0.0f) : WHOLE ? tb_load(run->bias + c) : tb_load_tail(run->bias + c, mask);
-#pragma clang loop unroll(full)
-  for (int i = 0; i < PIXELS; i++) {
-    float *out = run->out + i * run->out_stride + c;
-    tb_vec sum = tb_activated(tb_add(sums[i], bias), run->activation);
+  TB_EACH {
+    const size_t channel = c + v * TB_LANES;
+    float *out = run->out + i * run->out_stride + channel;
+    tb_vec bias = run->bias ? TB_GET(run->bias + channel) : tb_all(-0.0f);
+    tb_vec sum = tb_activated(tb_add(sums[v * PIXELS + i], bias), run->activation);
     if (WHOLE) {
       tb_store(out, sum);
     } else {
       tb_store_tail(out, mask, sum);
     }
   }
+#undef TB_EACH
+#undef TB_GET
 }
 
-#define TB_PIXELS(PIXELS)                                                                                    \
-  static void tb_depthwise_##PIXELS(const tb_depthwise_run *run, size_t first, size_t end) {                 \
-    size_t c = first;                                                                                        \
-    for (; c + TB_LANES <= end; c += TB_LANES) tb_depthwise_pixels(run, c, PIXELS, 1, tb_tail(0));           \
-    if (c < end) tb_depthwise_pixels(run, c, PIXELS, 0, tb_tail(end - c));                                   \
+/* Few pixels, as at the edges, make few chains of additions: several vectors side by side make more. */
+#define TB_PIXELS(PIXELS, VECTORS)                                                                              \
+  static void tb_depthwise_##PIXELS(const tb_depthwise_run *run, size_t first, size_t end) {                    \
+    size_t c = first;                                                                                           \
+    for (; VECTORS > 1 && c + VECTORS * TB_LANES <= end; c += VECTORS * TB_LANES)                               \
+      tb_depthwise_pixels(run, c, PIXELS, VECTORS, 1, tb_tail(0));                                              \
+    for (; c + TB_LANES <= end; c += TB_LANES) tb_depthwise_pixels(run, c, PIXELS, 1, 1, tb_tail(0));           \
+    if (c < end) tb_depthwise_pixels(run, c, PIXELS, 1, 0, tb_tail(end - c));                                   \
   }
-TB_PIXELS(1)
-TB_PIXELS(2)
-TB_PIXELS(3)
-TB_PIXELS(4)
-TB_PIXELS(5)
-TB_PIXELS(6)
-TB_PIXELS(7)
-TB_PIXELS(8)
+TB_PIXELS(1, 4)
+TB_PIXELS(2, 4)
+TB_PIXELS(3, 2)
+TB_PIXELS(4, 2)
+TB_PIXELS(5, 1)
+TB_PIXELS(6, 1)
+TB_PIXELS(7, 1)
+TB_PIXELS(8, 1)
 
 typedef void tb_depthwise_pixels_fn(const tb_depthwise_run *run, size_t first, size_t end);
 static tb_depthwise_pixels_fn *const tb_depthwise_runs[TB_MOST_TOGETHER] = {
@@ -81,6 +90,20 @@ static inline void tb_depthwise_fetch(const tb_depthwise *job, size_t n, size_t 
   }
 }
 
+/* How many output pixels from `o` on have the taps `inside`, at least 1; may reach beyond the output. */
+static inline size_t tb_same_taps(size_t o, size_t extent, tb_taps inside, tb_slide window) {
+  const size_t origin = o * window.stride, reach = extent + window.padding;
+  if (inside.first == inside.end) return 1;
+  /* The tap before the first one comes in when the origin is at its place, the last one leaves when it passes the edge. */
+  size_t room = reach - 1 - origin - (inside.end - 1) * window.dilation;
+  if (inside.first > 0) {
+    const size_t entry = window.padding - (inside.first - 1) * window.dilation - origin - 1;
+    if (entry < room) room = entry;
+  }
+  /* And the one behind the last must not come in: it lies beyond the far edge, where origins only move away from it. */
+  return room / window.stride + 1;
+}
+
 /* Channels first ..< end of one output row. */
 static inline void tb_depthwise_row(const tb_depthwise *job, size_t row, size_t first, size_t end) {
   const tb_slide window = job->window;
@@ -98,26 +121,25 @@ static inline void tb_depthwise_row(const tb_depthwise *job, size_t row, size_t 
                           .activation = job->activation,
                           .out_stride = job->out_stride};
   tb_depthwise_fetch(job, n, oy, first, end);
-  /* Pixels whose taps all lie inside: a run of them, cut into equal pieces. */
-  const size_t left = (window.padding + window.stride - 1) / window.stride;
-  const size_t span = (window.kernel_w - 1) * window.dilation + 1, reach = in.w + window.padding;
-  const size_t right = reach < span ? 0 : (reach - span) / window.stride + 1;
-  size_t inner = right < job->out_w ? right : job->out_w;
-  inner = inner > left ? inner - left : 0;
-  const size_t pieces = (inner + TB_MOST_TOGETHER - 1) / TB_MOST_TOGETHER;
-  size_t piece = 0;
+  /* Runs of pixels with the same taps inside: all of them between the edges; at the edges, with dilation, several too. */
   for (size_t ox = 0; ox < job->out_w;) {
-    const int whole = inner > 0 && ox >= left && ox < left + inner;
-    const size_t count = whole ? inner / pieces + (piece++ < inner % pieces) : 1;
     const tb_taps xs = tb_inside(ox, in.w, window.kernel_w, window);
+    size_t same = tb_same_taps(ox, in.w, xs, window);
+    if (same > job->out_w - ox) same = job->out_w - ox;
     run.width = xs.end - xs.first;
-    /* An empty window has no corner to point at. */
-    run.corner =
-        run.height && run.width ? job->x + ((n * in.h + ys.start) * in.w + xs.start) * in.pixel_stride : job->x;
     run.taps = job->kernel + (ys.first * window.kernel_w + xs.first) * job->kernel_stride;
-    run.out = out + ox * job->out_stride;
-    tb_depthwise_runs[count - 1](&run, first, end);
-    ox += count;
+    /* An empty window has no corner to point at. */
+    const int empty = !run.height || !run.width;
+    const float *corner = empty ? job->x : job->x + ((n * in.h + ys.start) * in.w + xs.start) * in.pixel_stride;
+    const size_t pieces = (same + TB_MOST_TOGETHER - 1) / TB_MOST_TOGETHER;
+    for (size_t piece = 0; piece < pieces; piece++) {
+      const size_t count = same / pieces + (piece < same % pieces);
+      run.corner = corner;
+      run.out = out + ox * job->out_stride;
+      tb_depthwise_runs[count - 1](&run, first, end);
+      if (!empty) corner += count * run.step;
+      ox += count;
+    }
   }
 }
 

@@ -31,17 +31,24 @@ void TB_NAME(tb_bias_activation_f32)(float *x, size_t rows, size_t channels, siz
 }
 
 void TB_NAME(tb_scale_shift_f32)(const float *x, size_t x_stride, float *out, size_t out_stride, size_t rows,
-                                 size_t channels, const float *scale, const float *shift) {
+                                 size_t channels, const float *scale, const float *shift, tb_activation activation) {
   assert(rows <= 1 || (channels <= x_stride && channels <= out_stride));
+  if (tb_is_scalar(activation)) {
+    tb_scale_shift_f32__plain(x, x_stride, out, out_stride, rows, channels, scale, shift, activation);
+    return;
+  }
   size_t whole = channels / TB_LANES * TB_LANES, rest = channels - whole;
   tb_mask mask = tb_tail(rest);
   for (size_t r = 0; r < rows; r++, x += x_stride, out += out_stride) {
-    for (size_t i = 0; i < whole; i += TB_LANES)
-      tb_store(out + i, tb_fma(tb_load(x + i), tb_load(scale + i), shift ? tb_load(shift + i) : tb_zero()));
-    if (rest)
-      tb_store_tail(out + whole, mask,
-                    tb_fma(tb_load_tail(x + whole, mask), tb_load_tail(scale + whole, mask),
-                           shift ? tb_load_tail(shift + whole, mask) : tb_zero()));
+    for (size_t i = 0; i < whole; i += TB_LANES) {
+      tb_vec sum = tb_fma(tb_load(x + i), tb_load(scale + i), shift ? tb_load(shift + i) : tb_zero());
+      tb_store(out + i, tb_activated(sum, activation));
+    }
+    if (rest) {
+      tb_vec sum = tb_fma(tb_load_tail(x + whole, mask), tb_load_tail(scale + whole, mask),
+                          shift ? tb_load_tail(shift + whole, mask) : tb_zero());
+      tb_store_tail(out + whole, mask, tb_activated(sum, activation));
+    }
   }
 }
 

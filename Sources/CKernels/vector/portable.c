@@ -48,5 +48,6 @@ static inline void tb_prefetch(const char *p) { __builtin_prefetch(p, 0, 2); }
 #include "product.h"
 #include "resample.h"
 #include "winograd.h"
+#include "points.h"
 
 #include "curves.h" /* last: it forbids contraction from there on */

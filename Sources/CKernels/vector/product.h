@@ -127,11 +127,11 @@ typedef void tb_tile_fn(const tb_tile *tile);
 static tb_tile_fn *const tb_tiles[2][2][TB_ROWS] = {{TB_TILES(tb_tile_1), TB_TILES(tb_tile_2)},
                                                     {TB_TILES(tb_edge_1), TB_TILES(tb_edge_2)}};
 
-/* How one block of depth goes through rows and panels. `tile` holds what all kernels' calls share, its rows those of the
- * block's first tap; `panel_floats` lie from one panel to the next, `skipped` before the block's weights in each. */
+/* How one block of depth goes through rows and panels. `tile` holds what all kernels' calls share; `panel_floats` lie from one panel to the next, `skipped` before the block's weights in each. */
 typedef struct tb_block {
   const tb_product *product;
   tb_tile tile;
+  const float *const *rows; /* of the block's first tap */
   size_t panel_floats, skipped;
   size_t groups, rows_each, longer; /* rows go through in groups of nearly one size: the first `longer` have one more */
 } tb_block;
@@ -141,17 +141,17 @@ static inline size_t tb_rows_of(const tb_block *b, size_t group) { return b->row
 /* One call of a kernel: the group that begins at `row`, the panel that begins at `column`. */
 static inline void tb_block_tile(tb_block *b, size_t row, size_t count, size_t column, const char *next) {
   const tb_product *p = b->product;
-  tb_tile tile = b->tile;
+  tb_tile *tile = &b->tile;
   size_t width = tb_smaller(p->columns - column, TB_PANEL), vectors = tb_parts(width, TB_LANES);
   size_t rest = width % TB_LANES;
-  tile.mask = tb_tail(rest);
-  tile.weights = p->weights + column / TB_PANEL * b->panel_floats + b->skipped;
-  tile.bias = p->bias ? p->bias + column : NULL;
-  tile.rows += row;
-  tile.out = p->out + row * p->out_stride + column;
-  tile.residual = p->residual ? p->residual + row * p->residual_stride + column : NULL;
-  tile.next = next ? next : (const char *)tile.weights;
-  tb_tiles[rest != 0][vectors - 1][count - 1](&tile);
+  tile->mask = tb_tail(rest);
+  tile->weights = p->weights + column / TB_PANEL * b->panel_floats + b->skipped;
+  tile->bias = p->bias ? p->bias + column : NULL;
+  tile->rows = b->rows + row;
+  tile->out = p->out + row * p->out_stride + column;
+  tile->residual = p->residual ? p->residual + row * p->residual_stride + column : NULL;
+  tile->next = next ? next : (const char *)tile->weights;
+  tb_tiles[rest != 0][vectors - 1][count - 1](tile);
 }
 
 /* Few weights: they all stay in the nearest caches, and rows are written from one end to the other. */
@@ -168,7 +168,7 @@ static inline void tb_block_by_panels(tb_block *b) {
   for (size_t tap = 0; tap < taps; tap++)
     for (size_t row = 0; row < p->row_count; row++)
       for (size_t k = 0; k < depth; k += 16)
-        tb_prefetch((const char *)(b->tile.rows[tap * p->row_count + row] + b->tile.offset + k));
+        tb_prefetch((const char *)(b->rows[tap * p->row_count + row] + b->tile.offset + k));
   const size_t fetched = taps * (depth / 4) * 64; /* bytes a call fetches ahead */
   for (size_t column = 0; column < p->columns; column += TB_PANEL) {
     /* A fetch beyond the last panel does no harm. */
@@ -202,7 +202,7 @@ void TB_NAME(tb_product_f32)(const tb_product *p) {
   for (size_t tap = 0; tap < p->taps; tap += together) {
     tile->taps = tb_smaller(together, p->taps - tap);
     for (size_t offset = 0; offset < p->depth; offset += piece) {
-      tile->rows = p->rows + tap * p->row_count;
+      block.rows = p->rows + tap * p->row_count;
       tile->offset = offset;
       tile->depth = tb_smaller(piece, p->depth - offset);
       tile->first = tap == 0 && offset == 0;

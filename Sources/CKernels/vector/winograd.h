@@ -179,4 +179,5 @@ void TB_NAME(tb_winograd_scatter_f32)(const tb_winograd_scatter *s) {
   if (outputs == 2 && taps == 5) tb_scatter(s, 6, 2);
   if (outputs == 3 && taps == 5) tb_scatter(s, 7, 3);
   if (outputs == 4 && taps == 5) tb_scatter(s, 8, 4);
+  if (outputs == 3 && taps == 6) tb_scatter(s, 8, 3);
 }
