@@ -100,6 +100,23 @@ struct ConvolutionTests {
     #expect(Engine(instructionSet: .plain).products == .openblas)
   }
 
+  @Test(
+    "The strided layer that begins an AlexNet goes by the phases of the picture, in every frame and not once a sequence"
+  )
+  func phases() {
+    var numbers = Numbers(seed: 10)
+    let weights = numbers.array(96 * 3 * 11 * 11)
+    func chosen(stride: Int, _ workload: ConvolutionParameters.Workload) -> ConvolutionAlgorithm {
+      let parameters = ConvolutionParameters(
+        weights: weights, shape: [96, 3, 11, 11], window: .init(stride: stride), workload: workload)
+      return .chosen(for: parameters, engine: Engine(products: .native))
+    }
+    #expect(chosen(stride: 2, .everyFrame(side: 123)) == .winograd)
+    #expect(chosen(stride: 2, .onceASequence) == .direct)
+    // There is no form of 11 taps.
+    #expect(chosen(stride: 1, .everyFrame(side: 123)) == .direct)
+  }
+
   @Test("The plain convolution is the formula, written a second time over PyTorch's order", arguments: cases.prefix(30))
   func definition(_ test: Case) {
     var numbers = Numbers(seed: test.inputs * 7 + test.outputs)
