@@ -32,16 +32,23 @@ public struct LevelWeights: Sendable, Hashable {
     precondition(levels.count == weights.count && levels.allSatisfy { $0.shape == levels[0].shape })
     let shape = levels[0].shape
     return workspace.tensor(shape) { floats in
-      // A few thousand values; what lies between the pixels' channels is carried along.
-      var sums = [Double](repeating: 0, count: shape.floats)
-      for (level, tensor) in levels.enumerated() {
-        tensor.withUnsafePointer { values in
-          for index in sums.indices { sums[index] += weights[level] * map(level, Double(values[index])) }
+      // What lies between the pixels' channels is carried along. In blocks that fit the stack: nothing is allocated.
+      withUnsafeTemporaryAllocation(of: Double.self, capacity: Self.block) { sums in
+        for first in stride(from: 0, to: shape.floats, by: Self.block) {
+          let count = min(Self.block, shape.floats - first)
+          for index in 0..<count { sums[index] = 0 }
+          for (level, tensor) in levels.enumerated() {
+            tensor.withUnsafePointer { values in
+              for index in 0..<count { sums[index] += weights[level] * map(level, Double(values[first + index])) }
+            }
+          }
+          for index in 0..<count { floats[first + index] = Float(sums[index]) }
         }
       }
-      for index in sums.indices { floats[index] = Float(sums[index]) }
     }
   }
+
+  private static let block = 128
 }
 
 /// The C library's exponential in double precision.

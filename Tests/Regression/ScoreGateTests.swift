@@ -11,7 +11,7 @@ import Testing
 struct ScoreGateTests {
   private static let gates = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
   private static let isFull = ProcessInfo.processInfo.environment["TRACKBENCH_FULL"] == "1"
-  private static let trackers = "siamban-acm,ncc"
+  private static let trackers = "siamfc,siamrpn,siamrpn++,siamban,siamban-acm,ncc"
 
   private let program: Program
 
