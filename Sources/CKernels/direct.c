@@ -124,27 +124,38 @@ size_t tb_direct_scratch(tb_isa isa, const tb_pool *pool, tb_shape in, tb_filter
   return threads * worker_floats(joined, cut_of(isa, threads, in, f));
 }
 
-static inline void next_pixel(const direct *d, size_t *ox, size_t *oy, size_t *n) {
-  if (++*ox < d->out_w) return;
+/* Moves on along the output, `count` pixels that reach the end of a row at most. */
+static inline void next_pixel(const direct *d, size_t count, size_t *ox, size_t *oy, size_t *n) {
+  *ox += count;
+  if (*ox < d->out_w) return;
   *ox = 0;
   if (++*oy < d->out_h) return;
   *oy = 0;
   ++*n;
 }
 
+/* Of `count` output pixels in one row, whose taps begin in column `left`, how many have none beside the picture; 0 where the first has. */
+static inline size_t pixels_inside(const direct *d, ptrdiff_t left, size_t count) {
+  tb_slide w = d->filters.window;
+  if (left < 0 || (size_t)left + w.kernel_w > d->in.w) return 0;
+  return tb_smaller(count, (d->in.w - w.kernel_w - (size_t)left) / w.stride + 1);
+}
+
 /* Rows of taps: a run of the picture where it lies inside, a copy with zeros where it does not. */
 static void point_at_rows(const direct *d, size_t first, size_t count, const float **rows, float *copies) {
   tb_slide w = d->filters.window;
-  size_t pixel = d->in.pixel_stride;
+  size_t pixel = d->in.pixel_stride, step = w.stride * pixel;
   size_t ox = first % d->out_w, oy = first / d->out_w % d->out_h, n = first / d->out_w / d->out_h;
-  for (size_t r = 0; r < count; r++) {
+  for (size_t r = 0; r < count;) {
     ptrdiff_t left = (ptrdiff_t)(ox * w.stride) - (ptrdiff_t)w.padding;
     size_t top = oy * w.stride - w.padding; /* wraps when negative */
-    int inside = left >= 0 && (size_t)left + w.kernel_w <= d->in.w;
+    size_t inside = pixels_inside(d, left, tb_smaller(count - r, d->out_w - ox));
     if (inside && top < d->in.h && top + w.kernel_h <= d->in.h) {
       const float *corner = d->x + ((n * d->in.h + top) * d->in.w + (size_t)left) * pixel;
-      for (size_t ky = 0; ky < w.kernel_h; ky++) rows[ky * count + r] = corner + ky * d->in.w * pixel;
-      next_pixel(d, &ox, &oy, &n);
+      for (size_t ky = 0; ky < w.kernel_h; ky++, corner += d->in.w * pixel)
+        for (size_t i = 0; i < inside; i++) rows[ky * count + r + i] = corner + i * step;
+      next_pixel(d, inside, &ox, &oy, &n);
+      r += inside;
       continue;
     }
     for (size_t ky = 0; ky < d->taps.count; ky++) {
@@ -168,7 +179,8 @@ static void point_at_rows(const direct *d, size_t first, size_t count, const flo
       *place = copies;
       copies += d->taps.depth;
     }
-    next_pixel(d, &ox, &oy, &n);
+    next_pixel(d, 1, &ox, &oy, &n);
+    r++;
   }
 }
 
@@ -190,7 +202,7 @@ static void point_at_taps(const direct *d, size_t first, size_t count, size_t ch
         *place = y < d->in.h && column < d->in.w ? image + (y * d->in.w + column) * pixel : tb_zeros;
       }
     }
-    next_pixel(d, &ox, &oy, &n);
+    next_pixel(d, 1, &ox, &oy, &n);
   }
 }
 

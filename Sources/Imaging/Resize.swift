@@ -26,10 +26,18 @@ public enum Resize {
     return [Float](unsafeUninitializedCapacity: toWidth * toHeight) { target, count in
       map.withUnsafeBufferPointer { source in
         guard let from = source.baseAddress, let to = target.baseAddress else { return }
-        tb_resize_cubic_f32(from, Int64(width), Int64(height), to, Int64(toWidth), Int64(toHeight))
+        cubic(from, width: width, height: height, into: to, width: toWidth, height: toHeight)
       }
       count = toWidth * toHeight
     }
+  }
+
+  /// The same where the caller has the memory: `width` x `height` floats in, `targetWidth` x `targetHeight` out.
+  package static func cubic(
+    _ map: UnsafePointer<Float>, width: Int, height: Int, into target: UnsafeMutablePointer<Float>,
+    width targetWidth: Int, height targetHeight: Int
+  ) {
+    tb_resize_cubic_f32(map, Int64(width), Int64(height), target, Int64(targetWidth), Int64(targetHeight))
   }
 }
 

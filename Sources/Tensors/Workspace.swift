@@ -41,10 +41,10 @@ public final class Workspace {
     return block
   }
 
-  /// Lends `floats` floats of working memory for the length of a call that does not ask for scratch itself.
-  func withScratch(floats: Int, _ body: (UnsafeMutablePointer<Float>) -> Void) {
+  /// Lends `floats` floats of working memory, whatever they hold, for the length of a call that does not ask for scratch itself.
+  package func withScratch<Result>(floats: Int, _ body: (UnsafeMutablePointer<Float>) -> Result) -> Result {
     if scratch.capacity < floats { scratch = TensorStorage(capacity: floats) }
-    withExtendedLifetime(scratch) { body(scratch.floats) }
+    return withExtendedLifetime(scratch) { body(scratch.floats) }
   }
 
   /// Counts and times one convolution. Depth-wise ones count in ``records`` only, as ``products`` always had it.

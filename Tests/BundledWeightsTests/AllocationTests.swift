@@ -13,7 +13,7 @@ import Testing
 import Tracking
 
 /// Once it is under way, a tracker asks for no memory but that of a few lists with an entry a level: pictures, features and maps lie in
-/// its workspace (SiamFC's responses excepted).
+/// its workspace.
 @Suite("Allocations", .serialized)
 struct AllocationTests {
   private static let trackers: [TrackerDescription] = [
@@ -25,8 +25,6 @@ struct AllocationTests {
   private static let counted = 8
   /// Of one frame: lists of two or three tensors, handed from backbone to neck to head.
   private static let limit = (allocations: 8, bytes: 2_048)
-  /// SiamFC's decision still keeps the three upsampled responses in arrays of its own, 0.9 MB a frame.
-  private static let siamFCLimit = (allocations: 16, bytes: 900_000)
 
   @Test("A tracker under way allocates no buffer", .enabled(if: tb_allocations_are_counted() == 1))
   func steady() throws {
@@ -49,9 +47,8 @@ struct AllocationTests {
         counts.append(tb_allocations() - before)
       }
       print("\(description.name): \(counts) allocations a frame, \(bytes) bytes")
-      let limit = description.name == TrackerDescription.siamFC.name ? Self.siamFCLimit : Self.limit
       tally.expect(
-        counts.allSatisfy { $0 <= limit.allocations } && bytes.allSatisfy { $0 <= limit.bytes },
+        counts.allSatisfy { $0 <= Self.limit.allocations } && bytes.allSatisfy { $0 <= Self.limit.bytes },
         "\(description.name) allocates \(counts) times a frame, \(bytes) bytes")
     }
     tally.finish()

@@ -60,9 +60,11 @@ public struct SiamFCTracker: MeasuredTracker {
     let squares = target.state.searchSquares(model.settings)
     let crops = crops(frame, squares, side: model.settings.instanceSize, border: target.border)
     stages.lap(.crop)
-    let responses = responses(to: crops, memory: target.memory)
+    let search = model.network.features(crops, in: workspace)
+    let responses = model.network.response(search: search, memory: target.memory, in: workspace)
     stages.lap(.network)
-    let decision = SiamFCDecision(responses: responses, window: model.window, settings: model.settings)
+    let decision = SiamFCDecision(
+      responses: responses, window: model.window, settings: model.settings, in: workspace)
     var state = target.state
     state.follow(decision, settings: model.settings)
     self.target?.state = state
@@ -84,13 +86,5 @@ public struct SiamFCTracker: MeasuredTracker {
     workspace.pictures(count: squares.count, side: side) { index, bytes in
       frame.crop(squares[index], to: side, border: border, into: &bytes)
     }
-  }
-
-  /// One map a crop, row by row.
-  private func responses(to crops: Tensor, memory: SiamFCNetwork.Memory) -> [[Float]] {
-    let search = model.network.features(crops, in: workspace)
-    let maps = model.network.response(search: search, memory: memory, in: workspace)
-    let (values, size) = (maps.nchw, maps.shape.h * maps.shape.w)
-    return (0..<maps.shape.n).map { Array(values[$0 * size..<($0 + 1) * size]) }
   }
 }

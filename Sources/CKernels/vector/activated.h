@@ -8,7 +8,7 @@ static inline tb_vec tb_activated(tb_vec x, tb_activation activation) {
       return tb_lesser(tb_greater(x, tb_zero()), tb_all(6));
     case TB_ACTIVATION_HARD_SIGMOID:
     case TB_ACTIVATION_HARD_SWISH: {
-      tb_vec share = tb_div(tb_lesser(tb_greater(tb_add(x, tb_all(3)), tb_zero()), tb_all(6)), tb_all(6));
+      tb_vec share = tb_mul(tb_lesser(tb_greater(tb_add(x, tb_all(3)), tb_zero()), tb_all(6)), tb_all(TB_SIXTH));
       return activation == TB_ACTIVATION_HARD_SWISH ? tb_mul(x, share) : share;
     }
     default:

@@ -6,6 +6,7 @@
 #include <immintrin.h>
 #include <stddef.h>
 
+#include "../activation.h"
 #include "../depthwise.h"
 #include "../product.h"
 #include "../winograd.h"
@@ -36,7 +37,6 @@ static inline tb_vec tb_all(float value) { return _mm256_set1_ps(value); }
 static inline tb_vec tb_add(tb_vec a, tb_vec b) { return _mm256_add_ps(a, b); }
 static inline tb_vec tb_sub(tb_vec a, tb_vec b) { return _mm256_sub_ps(a, b); }
 static inline tb_vec tb_mul(tb_vec a, tb_vec b) { return _mm256_mul_ps(a, b); }
-static inline tb_vec tb_div(tb_vec a, tb_vec b) { return _mm256_div_ps(a, b); }
 static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return _mm256_fmadd_ps(a, b, c); }
 /* a > b ? a : b, so b where either is NaN */
 static inline tb_vec tb_greater(tb_vec a, tb_vec b) { return _mm256_max_ps(a, b); }

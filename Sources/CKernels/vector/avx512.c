@@ -10,6 +10,7 @@
 #include <immintrin.h>
 #endif
 
+#include "../activation.h"
 #include "../depthwise.h"
 #include "../product.h"
 #include "../winograd.h"
@@ -38,7 +39,6 @@ static inline tb_vec tb_all(float value) { return _mm512_set1_ps(value); }
 static inline tb_vec tb_add(tb_vec a, tb_vec b) { return _mm512_add_ps(a, b); }
 static inline tb_vec tb_sub(tb_vec a, tb_vec b) { return _mm512_sub_ps(a, b); }
 static inline tb_vec tb_mul(tb_vec a, tb_vec b) { return _mm512_mul_ps(a, b); }
-static inline tb_vec tb_div(tb_vec a, tb_vec b) { return _mm512_div_ps(a, b); }
 static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return _mm512_fmadd_ps(a, b, c); }
 /* a > b ? a : b, so b where either is NaN */
 static inline tb_vec tb_greater(tb_vec a, tb_vec b) { return _mm512_max_ps(a, b); }

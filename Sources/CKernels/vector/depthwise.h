@@ -3,6 +3,7 @@
 
 enum {
   TB_MOST_TOGETHER = 8,
+  TB_MOST_SUMS = 12, /* vectors: pixels times vectors of channels */
   TB_CHANNELS_TOGETHER = 64, /* channels whose taps stay in the first cache along a row */
 };
 
@@ -23,7 +24,7 @@ typedef struct tb_depthwise_run {
 static inline __attribute__((always_inline)) void tb_depthwise_pixels(const tb_depthwise_run *run, size_t c,
                                                                       const int PIXELS, const int VECTORS,
                                                                       const int WHOLE, tb_mask mask) {
-  tb_vec sums[TB_MOST_TOGETHER];
+  tb_vec sums[TB_MOST_SUMS];
 #define TB_EACH                                                                 \
   _Pragma("clang loop unroll(full)") for (int v = 0; v < VECTORS; v++)          \
       _Pragma("clang loop unroll(full)") for (int i = 0; i < PIXELS; i++)
@@ -67,8 +68,8 @@ TB_PIXELS(1, 4)
 TB_PIXELS(2, 4)
 TB_PIXELS(3, 2)
 TB_PIXELS(4, 2)
-TB_PIXELS(5, 1)
-TB_PIXELS(6, 1)
+TB_PIXELS(5, 2)
+TB_PIXELS(6, 2)
 TB_PIXELS(7, 1)
 TB_PIXELS(8, 1)
 
@@ -104,49 +105,73 @@ static inline size_t tb_same_taps(size_t o, size_t extent, tb_taps inside, tb_sl
   return room / window.stride + 1;
 }
 
-/* Channels first ..< end of one output row. */
-static inline void tb_depthwise_row(const tb_depthwise *job, size_t row, size_t first, size_t end) {
+/* `count` output pixels with the same taps, in pieces of nearly one size. */
+static inline void tb_depthwise_pieces(tb_depthwise_run run, size_t count, size_t first, size_t end) {
+  const size_t pieces = (count + TB_MOST_TOGETHER - 1) / TB_MOST_TOGETHER;
+  for (size_t piece = 0; piece < pieces; piece++) {
+    const size_t together = count / pieces + (piece < count % pieces);
+    tb_depthwise_runs[together - 1](&run, first, end);
+    run.corner += together * run.step;
+    run.out += together * run.out_stride;
+  }
+}
+
+/* Channels first ..< end of `rows` output rows from `row` on, which have the same taps inside. */
+static inline void tb_depthwise_band(const tb_depthwise *job, size_t row, size_t rows, size_t first, size_t end) {
   const tb_slide window = job->window;
   const tb_shape in = job->in;
   const size_t n = row / job->out_h, oy = row % job->out_h;
   const tb_taps ys = tb_inside(oy, in.h, window.kernel_h, window);
-  float *out = job->out + row * job->out_w * job->out_stride;
+  const size_t row_step = window.stride * in.w * in.pixel_stride, row_out = job->out_w * job->out_stride;
   tb_depthwise_run run = {.row = in.w * in.pixel_stride * window.dilation,
                           .pixel = in.pixel_stride * window.dilation,
                           .height = ys.end - ys.first,
                           .kernel_row = window.kernel_w * job->kernel_stride,
                           .kernel_stride = job->kernel_stride,
-                          .step = window.stride * in.pixel_stride,
                           .bias = job->bias,
-                          .activation = job->activation,
-                          .out_stride = job->out_stride};
-  tb_depthwise_fetch(job, n, oy, first, end);
+                          .activation = job->activation};
   /* Runs of pixels with the same taps inside: all of them between the edges; at the edges, with dilation, several too. */
-  for (size_t ox = 0; ox < job->out_w;) {
+  for (size_t ox = 0, same; ox < job->out_w; ox += same) {
     const tb_taps xs = tb_inside(ox, in.w, window.kernel_w, window);
-    size_t same = tb_same_taps(ox, in.w, xs, window);
+    same = tb_same_taps(ox, in.w, xs, window);
     if (same > job->out_w - ox) same = job->out_w - ox;
     run.width = xs.end - xs.first;
     run.taps = job->kernel + (ys.first * window.kernel_w + xs.first) * job->kernel_stride;
-    /* An empty window has no corner to point at. */
+    /* An empty window has no corner to point at, and nothing is read from it. */
     const int empty = !run.height || !run.width;
     const float *corner = empty ? job->x : job->x + ((n * in.h + ys.start) * in.w + xs.start) * in.pixel_stride;
-    const size_t pieces = (same + TB_MOST_TOGETHER - 1) / TB_MOST_TOGETHER;
-    for (size_t piece = 0; piece < pieces; piece++) {
-      const size_t count = same / pieces + (piece < same % pieces);
-      run.corner = corner;
-      run.out = out + ox * job->out_stride;
-      tb_depthwise_runs[count - 1](&run, first, end);
-      if (!empty) corner += count * run.step;
-      ox += count;
+    float *out = job->out + row * row_out + ox * job->out_stride;
+    /* At the edges more pixels share their taps below one another than side by side. */
+    const int down = same < rows;
+    const size_t along = window.stride * in.pixel_stride, lines = down ? same : rows;
+    run.step = empty ? 0 : down ? row_step : along;
+    run.out_stride = down ? row_out : job->out_stride;
+    for (size_t line = 0; line < lines; line++) {
+      if (!down && 2 * same > job->out_w) tb_depthwise_fetch(job, n, oy + line, first, end);
+      run.corner = empty ? corner : corner + line * (down ? along : row_step);
+      run.out = out + line * (down ? job->out_stride : row_out);
+      tb_depthwise_pieces(run, down ? rows : same, first, end);
     }
   }
+}
+
+/* How many rows from `row` on, below `end`, lie in one image and have the same taps inside: at most TB_MOST_TOGETHER. */
+static inline size_t tb_depthwise_rows_alike(const tb_depthwise *job, size_t row, size_t end) {
+  const size_t oy = row % job->out_h;
+  const tb_taps ys = tb_inside(oy, job->in.h, job->window.kernel_h, job->window);
+  size_t same = tb_same_taps(oy, job->in.h, ys, job->window);
+  if (same > job->out_h - oy) same = job->out_h - oy;
+  if (same > end - row) same = end - row;
+  /* Rather 6 and 6 than 8 and 4. */
+  return tb_parts(same, tb_parts(same, TB_MOST_TOGETHER));
 }
 
 void TB_NAME(tb_depthwise_rows_f32)(const tb_depthwise *job, size_t first, size_t end) {
   const size_t channels = job->in.c;
   /* Rows innermost: with dilation, what two rows share lies several rows apart, and must still be near by then. */
   for (size_t c = 0; c < channels; c += TB_CHANNELS_TOGETHER)
-    for (size_t row = first; row < end; row++)
-      tb_depthwise_row(job, row, c, c + TB_CHANNELS_TOGETHER < channels ? c + TB_CHANNELS_TOGETHER : channels);
+    for (size_t row = first, rows; row < end; row += rows) {
+      rows = tb_depthwise_rows_alike(job, row, end);
+      tb_depthwise_band(job, row, rows, c, tb_smaller(c + TB_CHANNELS_TOGETHER, channels));
+    }
 }

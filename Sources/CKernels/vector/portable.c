@@ -3,6 +3,7 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "../activation.h"
 #include "../product.h"
 #include "../winograd.h"
 
@@ -30,7 +31,6 @@ static inline tb_vec tb_all(float value) { return (tb_vec){value, value, value, 
 static inline tb_vec tb_add(tb_vec a, tb_vec b) { return a + b; }
 static inline tb_vec tb_sub(tb_vec a, tb_vec b) { return a - b; }
 static inline tb_vec tb_mul(tb_vec a, tb_vec b) { return a * b; }
-static inline tb_vec tb_div(tb_vec a, tb_vec b) { return a / b; }
 static inline tb_vec tb_fma(tb_vec a, tb_vec b, tb_vec c) { return a * b + c; }
 static inline tb_vec tb_greater(tb_vec a, tb_vec b) {
   tb_vec v;
