@@ -13,6 +13,8 @@ public struct Runner: Sendable {
     case frame(sequence: String, pass: Pass, done: Int)
     case finished(Trajectory)
     case failed(SequenceFailure)
+    /// A job ended because no pass is left to begin; so many of the jobs are still at work.
+    case idle(busyJobs: Int)
   }
 
   public struct Outcome: Sendable {
@@ -64,10 +66,12 @@ public struct Runner: Sendable {
     _ items: [WorkItem], stop: StopFlag, record: @escaping @Sendable (Trajectory, Sequence) throws -> Void,
     onEvent: @escaping @Sendable (Event) -> Void = { _ in }
   ) async throws -> Outcome {
-    let queue = WorkQueue(items.reversed().sorted { $0.frames < $1.frames })
+    let jobs = min(jobs, max(items.count, 1))
+    let queue = WorkQueue(items.reversed().sorted { $0.frames < $1.frames }, jobs: jobs)
     return try await withThrowingTaskGroup(of: Outcome.self) { group in
-      for _ in 0..<min(jobs, max(items.count, 1)) {
+      for _ in 0..<jobs {
         group.addTask {
+          defer { onEvent(.idle(busyJobs: queue.endJob())) }
           var outcome = Outcome()
           while !Task.isCancelled, !stop.isSet, let item = queue.next() {
             var tracker = model.makeTracker()
@@ -113,8 +117,20 @@ private final class WorkQueue: Sendable {
   /// The next one last.
   private let waiting: Mutex<[WorkItem]>
   private let recording = Mutex(())
+  private let busyJobs: Mutex<Int>
 
-  init(_ items: [WorkItem]) { waiting = Mutex(items) }
+  init(_ items: [WorkItem], jobs: Int) {
+    waiting = Mutex(items)
+    busyJobs = Mutex(jobs)
+  }
+
+  /// - Returns: the jobs that have not ended.
+  func endJob() -> Int {
+    busyJobs.withLock { jobs in
+      jobs -= 1
+      return jobs
+    }
+  }
 
   func next() -> WorkItem? { waiting.withLock { $0.popLast() } }
 

@@ -7,9 +7,14 @@ import Foundation
 final class Pool: @unchecked Sendable {
   /// NULL for the caller's thread alone.
   let pointer: OpaquePointer?
+  /// Threads that were asked for; the system may have given fewer.
+  let wanted: Int
 
   /// - Parameter threads: the caller's included. Fewer where the system does not give as many.
-  init(threads: Int) { pointer = threads > 1 ? tb_pool_make(threads) : nil }
+  init(threads: Int) {
+    wanted = threads
+    pointer = threads > 1 ? tb_pool_make(threads) : nil
+  }
 
   deinit { tb_pool_free(pointer) }
 

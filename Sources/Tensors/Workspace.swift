@@ -8,7 +8,7 @@ public final class Workspace {
   public private(set) var products = ProductMeter()
   /// What every convolution has cost since ``records`` was set to an empty list; nil keeps no account.
   public var records: [ConvolutionRecord]?
-  let pool: Pool
+  private var ownPool: Pool
   private var blocks: [TensorStorage] = []
   private var scratch = TensorStorage(capacity: 0)
   /// One picture, for ``pictures(count:side:fill:)``.
@@ -16,7 +16,18 @@ public final class Workspace {
 
   public init(engine: Engine) {
     self.engine = engine
-    pool = Pool(threads: engine.threads)
+    ownPool = Pool(threads: engine.threads)
+  }
+
+  /// Threads that share a layer at the moment: the engine's and those that are idle.
+  package var threads: Int { engine.threads + IdleThreads.each }
+
+  /// Those threads; to be asked for once a layer, for the number may change from one to
+  /// the next.
+  var pool: Pool {
+    let threads = threads
+    if ownPool.wanted != threads { ownPool = Pool(threads: threads) }
+    return ownPool
   }
 
   /// Floats held in all blocks, for accounts of memory.

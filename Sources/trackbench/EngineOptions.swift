@@ -45,11 +45,15 @@ struct EngineOptions: ParsableArguments {
     }
   }
 
+  /// Whether neither the option nor the environment says how many threads a frame gets. After ``apply(threads:)`` the environment does.
+  var leavesThreadsOpen: Bool {
+    threads == nil && (ProcessInfo.processInfo.environment[Engine.Variable.threads.rawValue] ?? "").isEmpty
+  }
+
   /// Makes the options this process's engine.
   /// - Parameter threads: where neither the option nor the environment says.
   func apply(threads usual: Int) {
-    let isOpen = (ProcessInfo.processInfo.environment[Engine.Variable.threads.rawValue] ?? "").isEmpty
-    let threads = threads ?? (isOpen ? usual : nil)
+    let threads = threads ?? (leavesThreadsOpen ? usual : nil)
     let values: [(Engine.Variable, String?)] = [
       (.products, gemm?.rawValue), (.convolution, conv.map { $0 == .auto ? "" : $0.rawValue }),
       (.weightBytes, memory), (.threads, threads.map(String.init)),

@@ -57,6 +57,7 @@ final class Progress: Sendable {
         erase()
         Console.note("\(count(state)) \(failure.sequence) failed: \(failure)")
         draw(&state, force: true)
+      case .idle: break
       }
     }
   }

@@ -7,6 +7,7 @@ import Reporting
 import Scoreboard
 import Scoring
 import Store
+import Tensors
 import Tracking
 
 struct RunCommand: AsyncParsableCommand {
@@ -83,11 +84,13 @@ struct RunCommand: AsyncParsableCommand {
     let registered = try store.register(whole)
     Signals.install()
 
+    let sharesThreads = self.options.engine.leavesThreadsOpen
     var runs: [Int64] = []
     var allWell = true
     for tracker in trackers {
       let evaluation = try evaluation(protocolName, by: tracker, on: whole)
-      let (run, complete) = try await execute(tracker, evaluation, on: chosen, registered, into: store)
+      let (run, complete) = try await execute(
+        tracker, evaluation, on: chosen, registered, sharesThreads: sharesThreads, into: store)
       runs.append(run)
       allWell = allWell && complete
       if Signals.stop.isSet { break }
@@ -108,13 +111,15 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   /// Runs one tracker; true where every wanted sequence now has all its trajectories.
+  /// - Parameter sharesThreads: whether jobs that have nothing left to begin help those still at work.
   private func execute(
     _ description: TrackerDescription, _ evaluation: any EvaluationProtocol, on dataset: Dataset,
-    _ registered: RegisteredDataset, into store: ResultStore
+    _ registered: RegisteredDataset, sharesThreads: Bool, into store: ResultStore
   ) async throws -> (run: Int64, complete: Bool) {
     // Sequences side by side scale best; cores that they leave idle help inside the frames.
     let side = max(1, min(jobs ?? Machine.cores, dataset.sequences.filter(\.runnable).count))
-    let loaded = try options.load(description, threads: max(1, Machine.cores / side))
+    let threads = max(1, Machine.cores / side)
+    let loaded = try options.load(description, threads: threads)
     if options.untrained, description.needsWeights {
       Console.note(
         "\(description.name): weights are made by rule and untrained; the scores say nothing about the tracker")
@@ -158,7 +163,13 @@ struct RunCommand: AsyncParsableCommand {
     let outcome = try await runner.run(
       wanted, stop: Signals.stop,
       record: { trajectory, _ in try store.record(trajectory, in: registered, run: run, session: session) },
-      onEvent: progress.handle)
+      onEvent: { event in
+        // In real time a frame's duration decides what is tracked: it must not depend on what others have left to do.
+        if case .idle(let busyJobs) = event, sharesThreads, evaluation.conditions.realTime == nil {
+          IdleThreads.share((jobs - busyJobs) * threads, among: busyJobs)
+        }
+        progress.handle(event)
+      })
     progress.finish()
     for failure in outcome.failures { try store.recordFailure(failure, run: run) }
     let stored = try store.runs().filter { $0.id == run }

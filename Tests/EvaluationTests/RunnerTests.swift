@@ -115,6 +115,17 @@ struct RunnerTests {
     #expect(stored.keys.sorted() == ["long"])
   }
 
+  @Test("Each job says when it has nothing left to begin, and how many others are still at work", arguments: [1, 2, 3, 7])
+  func idle(jobs: Int) async throws {
+    let busy = Mutex<[Int]>([])
+    let sequences = (1...3).map { sequence("s\($0)", frames: $0 + 1) }
+    _ = try await run(
+      WalkingModel(), sequences, jobs: jobs,
+      onEvent: { event in if case .idle(let jobs) = event { busy.withLock { $0.append(jobs) } } })
+    // Two jobs that end together may tell it in either order.
+    #expect(busy.withLock { $0.sorted() } == Array(0..<min(jobs, 3)))
+  }
+
   @Test("An error while storing ends the run and reaches the caller")
   func storingFails() async throws {
     struct Full: Error {}
