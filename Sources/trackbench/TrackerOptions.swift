@@ -32,13 +32,19 @@ struct TrackerOptions: ParsableArguments {
     if untrained, weights != nil { throw ValidationError("--untrained and --weights exclude each other") }
   }
 
+  /// Which weights a tracker was made of.
+  struct WeightsOrigin {
+    let name: String
+    let sha256: String
+  }
+
   /// A tracker put together, with everything that decided it.
   struct Loaded {
     let model: any TrackerModel
     /// Every setting, and the preset, for the store.
     let settings: [String: String]
-    /// nil for a tracker without weights.
-    let weights: Weights?
+    /// nil for a tracker without weights. Not the weights themselves, which would keep the whole file in memory.
+    let weights: WeightsOrigin?
     /// Whether the weights came with the program.
     let isBundled: Bool
   }
@@ -59,6 +65,8 @@ struct TrackerOptions: ParsableArguments {
     for setting in try tracker.settings(preset: preset, settings) { stored[setting.key] = "\(setting.value)" }
     if let preset, tracker.presets.count > 1 { stored["preset"] = preset }
     if untrained, tracker.needsWeights { stored["weights"] = "rule" }
-    return Loaded(model: model, settings: stored, weights: weights, isBundled: found?.isBundled == true)
+    return Loaded(
+      model: model, settings: stored, weights: weights.map { WeightsOrigin(name: $0.name, sha256: $0.sha256) },
+      isBundled: found?.isBundled == true)
   }
 }
