@@ -1,6 +1,7 @@
 /* Every fast way of convolving against its definition, over shapes drawn at random: channels that fill no vector, sides from 1,
- * strides, dilations, paddings, batches, groups, residuals, several threads. A program of its own, so that it runs in seconds under a
- * sanitizer and, compiled over SIMDe, checks the AVX-512 source on any x86. Says what it compared; status 1 where something differs.
+ * strides, dilations, paddings, batches, groups, residuals, several threads; then all other kernels (others.c). A program of its own,
+ * so that it runs in seconds under a sanitizer and, compiled over SIMDe, checks the AVX-512 source on any x86. Says what it compared;
+ * status 1 where something differs.
  *
  *   check [shapes [seed]] */
 #include <math.h>
@@ -10,23 +11,12 @@
 #include <string.h>
 
 #include "CKernels.h"
+#include "numbers.h"
 
-static uint64_t state = 88172645463325252u;
-
-static size_t below(size_t bound) {
-  state ^= state << 13, state ^= state >> 7, state ^= state << 17;
-  return (size_t)(state >> 33) % bound;
-}
-
+/* Kernels want 64-byte boundaries. */
 static float *floats(size_t count) {
   float *p = aligned_alloc(64, (count * sizeof(float) + 63) / 64 * 64 + 64);
   if (!p) exit(2);
-  return p;
-}
-
-static float *random_floats(size_t count) {
-  float *p = floats(count);
-  for (size_t i = 0; i < count; i++) p[i] = (float)below(2000001) / 1000000 - 1;
   return p;
 }
 
@@ -134,7 +124,7 @@ static double deviation(const layer *l, const float *found, const float *wanted)
 
 int main(int count, char **arguments) {
   size_t shapes = count > 1 ? strtoul(arguments[1], NULL, 10) : 300, compared[TB_ISA_COUNT][WAYS] = {{0}}, bad = 0;
-  if (count > 2) state ^= strtoul(arguments[2], NULL, 10) * 2654435769u;
+  if (count > 2) seed_numbers(strtoul(arguments[2], NULL, 10));
   double worst[TB_ISA_COUNT][WAYS] = {{0}};
   tb_pool *pools[] = {NULL, tb_pool_make(2), tb_pool_make(3)};
   for (size_t shape = 0; shape < shapes; shape++) {
@@ -179,6 +169,7 @@ int main(int count, char **arguments) {
       printf("%s %s: %zu shapes, largest difference %.1e (bound %.0e)\n", sets[isa], names[way], compared[isa][way],
              worst[isa][way], bounds[way]);
   }
+  bad += check_others(shapes);
   printf(bad ? "%zu comparisons FAILED\n" : "all agree\n", bad);
   return bad != 0;
 }

@@ -31,7 +31,7 @@ void tb_bias_activation_f32(tb_isa isa, float *x, size_t rows, size_t channels, 
 ///
 /// shift: `channels` values, or NULL for none. `out` may be `x` with the same stride, else they must not overlap.
 /// Requires channels <= both strides where rows > 1 (asserted). The vector versions round once (fused), the plain one
-/// may round twice: before the activation they differ by at most FLT_EPSILON * |x * scale|.
+/// may round twice: before the activation they differ by at most FLT_EPSILON * (|x * scale| + |shift|).
 typedef void tb_scale_shift_f32_fn(const float *x, size_t x_stride, float *out, size_t out_stride, size_t rows,
                                    size_t channels, const float *scale, const float *shift,
                                    tb_activation activation);
