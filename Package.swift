@@ -152,8 +152,8 @@ let package = Package(
     .testTarget(
       name: "BundledWeightsTests",
       dependencies: [
-        "AllocationCounter", "BundledWeights", "Checkpoints", "Datasets", "Imaging", "SiamBAN", "SiamBANACM", "SiamFC",
-        "SiamRPN", "SiamRPNPlusPlus", "Siamese", "Tensors", "TestSupport", "Tracking",
+        "AllocationCounter", "BundledWeights", "Checkpoints", "Datasets", "Geometry", "Imaging", "SiamBAN",
+        "SiamBANACM", "SiamFC", "SiamRPN", "SiamRPNPlusPlus", "Siamese", "Tensors", "TestSupport", "Tracking",
       ],
       path: "Tests/BundledWeightsTests", exclude: ["Outputs"]),
     .testTarget(

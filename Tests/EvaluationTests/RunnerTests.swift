@@ -115,7 +115,7 @@ struct RunnerTests {
     #expect(stored.keys.sorted() == ["long"])
   }
 
-  @Test("Each job says when it has nothing left to begin, and how many others are still at work", arguments: [1, 2, 3, 7])
+  @Test("Each job says when nothing is left to begin, and how many others are still at work", arguments: [1, 2, 3, 7])
   func idle(jobs: Int) async throws {
     let busy = Mutex<[Int]>([])
     let sequences = (1...3).map { sequence("s\($0)", frames: $0 + 1) }

@@ -23,7 +23,7 @@ def main() -> int:
     parser.add_argument("tracker", choices=sorted(RECIPES))
     parser.add_argument("--work", type=Path, default=Path("work"), help="scenes and checkpoints")
     parser.add_argument("--trackbench", help="the program that draws the scenes; without it they must be there")
-    parser.add_argument("--sequences", type=int, default=250, help="scenes to train on")
+    parser.add_argument("--sequences", type=int, default=325, help="scenes to train on")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--iterations", type=int, help="another length than the recipe's")

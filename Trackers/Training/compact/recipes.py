@@ -47,13 +47,13 @@ class Recipe:
 RECIPES = {
     recipe.tracker: recipe
     for recipe in (
-        Recipe("siamban-acm", RESNET, BoxAdaptive(), iterations=2600),
+        Recipe("siamban-acm", RESNET, BoxAdaptive(), iterations=7000),
         Recipe("siamban", RESNET, BoxAdaptive(), iterations=1500),
         Recipe("siamrpn++", RESNET, RegionProposal(), iterations=1500),
-        Recipe("siamrpn", {"width": 0.125}, RegionProposal(), base=0, iterations=1500, small=255, tracking=287),
+        Recipe("siamrpn", {"width": 0.125}, RegionProposal(), base=0, iterations=4000, small=255, tracking=287),
         # The study of `correlations.py`: small crops throughout, for there are six trainings.
         Recipe("paired-depthwise", RESNET, BoxAdaptive(), iterations=700, small_share=1),
         Recipe("paired-asymmetric", RESNET, BoxAdaptive(), iterations=700, small_share=1),
-        Recipe("siamfc", {"width": 0.125}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=1500, small=255),
+        Recipe("siamfc", {"width": 0.125}, Logistic(), base=0, rule=Rule(is_siamfc=True), iterations=3000, small=255),
     )
 }
