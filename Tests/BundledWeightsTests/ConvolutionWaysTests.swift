@@ -6,6 +6,7 @@ import Geometry
 import Imaging
 import SiamBAN
 import SiamBANACM
+import SiamFC
 import SiamRPN
 import SiamRPNPlusPlus
 import Siamese
@@ -25,16 +26,15 @@ struct ConvolutionWaysTests {
   private struct Parting: CustomStringConvertible {
     let frame: Int
     let overlap: Double
-    /// By how much the values differ for which the two chose their places.
-    let gap: Double
-    let samePlace: Bool
+    /// By how much, as a share, the values differ for which the two chose different places; nil where they chose the same.
+    let gap: Double?
     let samePixels: Bool
 
-    /// Both saw the same and chose the same, and yet are apart: no rounding explains that.
-    var isUnexplained: Bool { samePixels && (samePlace || gap > 1e-4) }
+    /// Both saw the same, and yet are apart by more than rounding can explain.
+    var isUnexplained: Bool { samePixels && (gap ?? .infinity) > 1e-4 }
 
     var description: String {
-      "parts at frame \(frame) (overlap \(overlap)): \(samePlace ? "the same place" : "another place"), chosen with a gap of \(gap); "
+      "parts at frame \(frame), overlap \(overlap): \(gap.map { "another place, chosen with a gap of \($0)" } ?? "the same place"), "
         + "crops \(samePixels ? "of the same pixels" : "whose corners were rounded to different pixels")"
     }
   }
@@ -46,39 +46,39 @@ struct ConvolutionWaysTests {
     let all = try DatasetCatalog.survey("otb100", root: Shared.path("data")).sequences.filter(\.runnable)
     let sequences = Self.runsAll ? all : Array(all.sorted { $0.frames.count < $1.frames.count }.prefix(2))
     var tally = Tally("Winograd against direct")
-    try compare(SiamBANACMModel.self, .siamBANACM, sequences, &tally)
-    try compare(SiamBANModel.self, .siamBAN, sequences, &tally)
-    try compare(SiamRPNPlusPlusModel.self, .siamRPNPlusPlus, sequences, &tally)
-    try compare(SiamRPNModel.self, .siamRPN, sequences, &tally)
+    func compare<Model: WeightedModel>(
+      _ type: Model.Type, _ description: TrackerDescription, _ tracker: (Model) -> any SteppingTracker
+    ) throws {
+      guard let path = BundledWeights.path(for: description.name) else {
+        tally.excuse("\(description.name): no bundled weights")
+        return
+      }
+      let weights = try Weights(contentsOf: path)
+      let settings = try Model.Settings(preset: BundledWeights.preset, overrides: [])
+      let models = try [ConvolutionAlgorithm.direct, .winograd].map {
+        try Model(weights: weights, settings: settings, engine: Engine(convolution: $0))
+      }
+      for sequence in sequences {
+        let target = description.convention.toPixels(try #require(sequence.annotation.boxes.first))
+        let (parting, frames) = try parting(
+          tracker(models[0]), tracker(models[1]), sequence.frames, target: target)
+        for _ in 0..<frames { tally.expect(true, "") }
+        guard let parting else { continue }
+        print("\(description.name) \(sequence.name): \(parting)")
+        tally.expect(!parting.isUnexplained, "\(description.name) \(sequence.name): \(parting)")
+      }
+    }
+    try compare(SiamFCModel.self, .siamFC) { SiamFCTracker($0) }
+    try compare(SiamBANACMModel.self, .siamBANACM) { TemplateTracker($0) }
+    try compare(SiamBANModel.self, .siamBAN) { TemplateTracker($0) }
+    try compare(SiamRPNPlusPlusModel.self, .siamRPNPlusPlus) { TemplateTracker($0) }
+    try compare(SiamRPNModel.self, .siamRPN) { TemplateTracker($0) }
     tally.finish()
   }
 
-  private func compare<Model: TemplateModel & WeightedModel>(
-    _ type: Model.Type, _ description: TrackerDescription, _ sequences: [Datasets.Sequence], _ tally: inout Tally
-  ) throws {
-    guard let path = BundledWeights.path(for: description.name) else {
-      tally.excuse("\(description.name): no bundled weights")
-      return
-    }
-    let weights = try Weights(contentsOf: path)
-    let settings = try Model.Settings(preset: BundledWeights.preset, overrides: [])
-    let (direct, winograd) = (
-      try Model(weights: weights, settings: settings, engine: Engine(convolution: .direct)),
-      try Model(weights: weights, settings: settings, engine: Engine(convolution: .winograd))
-    )
-    for sequence in sequences {
-      let target = description.convention.toPixels(try #require(sequence.annotation.boxes.first))
-      let (parting, frames) = try parting(
-        TemplateTracker(direct), TemplateTracker(winograd), sequence.frames, target: target)
-      if let parting { print("\(description.name) \(sequence.name): \(parting)") }
-      for _ in 0..<frames { tally.expect(true, "") }
-      if let parting { tally.expect(!parting.isUnexplained, "\(description.name) \(sequence.name): \(parting)") }
-    }
-  }
-
   /// The first frame whose boxes do not overlap by more than 0.999, and how many frames before it do.
-  private func parting<Model: TemplateModel>(
-    _ first: TemplateTracker<Model>, _ second: TemplateTracker<Model>, _ frames: Frames, target: Box
+  private func parting(
+    _ first: any SteppingTracker, _ second: any SteppingTracker, _ frames: Frames, target: Box
   ) throws -> (Parting?, agreeing: Int) {
     var (first, second) = (first, second)
     let start = try frames.image(at: 0)
@@ -86,14 +86,12 @@ struct ConvolutionWaysTests {
     try second.start(on: start, target: target)
     for index in 1..<frames.count {
       let frame = try frames.image(at: index)
-      let (a, b) = (try first.step(frame), try second.step(frame))
+      let (a, b) = (try first.look(frame), try second.look(frame))
       let overlap = Self.overlap(a.box, b.box)
       guard overlap <= 0.999 else { continue }
-      return (
-        Parting(
-          frame: index, overlap: overlap, gap: abs(a.choice.value - b.choice.value),
-          samePlace: a.choice.index == b.choice.index, samePixels: a.crop.nchw == b.crop.nchw), index - 1
-      )
+      let other = zip(a.decisions, b.decisions).first { $0.place != $1.place }
+      let gap = other.map { abs($0.value - $1.value) / max(abs($0.value), abs($1.value)) }
+      return (Parting(frame: index, overlap: overlap, gap: gap, samePixels: a.crops.nchw == b.crops.nchw), index - 1)
     }
     return (nil, frames.count - 1)
   }
@@ -104,5 +102,34 @@ struct ConvolutionWaysTests {
     let height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
     let common = max(0, width) * max(0, height)
     return common / (a.width * a.height + b.width * b.height - common)
+  }
+}
+
+/// What a frame went through, whatever the tracker.
+private struct Look {
+  let box: Box
+  /// One after another, the last one deciding the box: which place, and the value it was chosen for.
+  let decisions: [(place: Int, value: Double)]
+  let crops: Tensor
+}
+
+private protocol SteppingTracker: Tracker {
+  mutating func look(_ frame: Image) throws -> Look
+}
+
+extension TemplateTracker: SteppingTracker {
+  fileprivate mutating func look(_ frame: Image) throws -> Look {
+    let step = try step(frame)
+    return Look(box: step.box, decisions: [(step.choice.index, step.choice.value)], crops: step.crop)
+  }
+}
+
+extension SiamFCTracker: SteppingTracker {
+  fileprivate mutating func look(_ frame: Image) throws -> Look {
+    let step = try step(frame)
+    let decision = step.decision
+    return Look(
+      box: step.state.box, decisions: [(decision.scale, decision.score), (decision.index, decision.value)],
+      crops: step.crops)
   }
 }
