@@ -54,7 +54,7 @@ sanitize: setup
 	swift test --disable-xctest --sanitize=address -Xcc -fsanitize=undefined -Xcc -fsanitize-trap=undefined --scratch-path .build/sanitize \
 	  --filter 'TensorsTests|ImagingTests'
 
-## kernel-check: the convolution kernels against their definition under both sanitizers, and the AVX-512 source over SIMDe
+## kernel-check: the kernels against their definitions under both sanitizers, and the AVX-512 source over SIMDe
 kernel-check:
 	Scripts/kernel-check.sh sanitize
 	Scripts/kernel-check.sh simde

@@ -107,7 +107,7 @@ static inline size_t tb_same_taps(size_t o, size_t extent, tb_taps inside, tb_sl
 
 /* `count` output pixels with the same taps, in pieces of nearly one size. */
 static inline void tb_depthwise_pieces(tb_depthwise_run run, size_t count, size_t first, size_t end) {
-  const size_t pieces = (count + TB_MOST_TOGETHER - 1) / TB_MOST_TOGETHER;
+  const size_t pieces = tb_parts(count, TB_MOST_TOGETHER);
   for (size_t piece = 0; piece < pieces; piece++) {
     const size_t together = count / pieces + (piece < count % pieces);
     tb_depthwise_runs[together - 1](&run, first, end);
