@@ -3,7 +3,8 @@ internal import Hashing
 /// A checkpoint file, read whole and checked: which container it is, and its tensors as views on its bytes.
 ///
 /// Reading executes nothing of the file, creates nothing, and allocates a small multiple of the file's size. A file is either
-/// read completely or refused; there are no partial results.
+/// accepted as a whole or refused; there are no partial results. Of a file on disk nothing is kept once it is checked: its
+/// tensors are read again one by one when asked for, so that a network's weights are in memory once and not twice.
 public struct Checkpoint: Sendable {
   /// The four containers, told apart by their bytes; the file name's ending plays no part.
   public enum Container: String, Sendable {
@@ -25,8 +26,22 @@ public struct Checkpoint: Sendable {
   public let skipped: [String]
   /// `__metadata__` of a safetensors file; empty for the others.
   public let metadata: [String: String]
-  package let bytes: [UInt8]
+  /// Size of the file.
+  public let byteCount: Int
+  /// SHA-256 of the whole file, lower-case hexadecimal.
+  public let sha256: String
 
+  private init(_ other: Checkpoint, tensors: [StoredTensor]) {
+    name = other.name
+    container = other.container
+    self.tensors = tensors
+    skipped = other.skipped
+    metadata = other.metadata
+    byteCount = other.byteCount
+    sha256 = other.sha256
+  }
+
+  /// Takes `bytes`, the whole file, for its size and digest.
   init(
     name: String, container: Container, tensors: [StoredTensor], skipped: [String] = [],
     metadata: [String: String] = [:], bytes: [UInt8]
@@ -36,19 +51,18 @@ public struct Checkpoint: Sendable {
     self.tensors = tensors
     self.skipped = skipped
     self.metadata = metadata
-    self.bytes = bytes
+    byteCount = bytes.count
+    sha256 = SHA256.hex(bytes)
   }
 
-  /// Size of the file.
-  public var byteCount: Int { bytes.count }
-
-  /// SHA-256 of the whole file, lower-case hexadecimal. Computed at each call.
-  public var sha256: String { SHA256.hex(bytes) }
-
-  /// Reads the regular file at `path` once. Throws when it cannot be read, or is no checkpoint this program accepts.
+  /// Reads the regular file at `path`. Throws when it cannot be read, or is no checkpoint this program accepts.
+  ///
+  /// The file stays open for as long as a tensor of it is held.
   public static func read(path: String) throws(CheckpointError) -> Checkpoint {
     let name = String(path.split(separator: "/").last ?? Substring(path))
-    return try read(bytes: try FileBytes.read(path, name: name), name: name)
+    let file = try OpenFile(path, name: name)
+    let checkpoint = try read(bytes: try file.bytes(), name: name)
+    return Checkpoint(checkpoint, tensors: checkpoint.tensors.map { $0.left(in: file) })
   }
 
   /// Reads a checkpoint from memory; `name` stands for it in errors.

@@ -37,8 +37,8 @@ public struct CheckpointSummary: Sendable {
   }
 
   /// Walks through every tensor once, 4096 elements at a time; through 64 Mi elements more than the file has bytes at most,
-  /// so that a small file of many views cannot keep it busy.
-  public init(_ checkpoint: Checkpoint) {
+  /// so that a small file of many views cannot keep it busy. Throws when the file has changed since it was opened.
+  public init(_ checkpoint: Checkpoint) throws(CheckpointError) {
     name = checkpoint.name
     container = checkpoint.container
     byteCount = checkpoint.byteCount
@@ -49,7 +49,7 @@ public struct CheckpointSummary: Sendable {
     for tensor in checkpoint.tensors {
       let isWalked = !tensor.isExpanded && tensor.count <= budget
       if isWalked { budget -= tensor.count }
-      rows.append(Row(tensor, isWalked: isWalked))
+      rows.append(try Row(tensor, isWalked: isWalked))
     }
     self.rows = rows
     skipped = checkpoint.skipped
@@ -58,7 +58,7 @@ public struct CheckpointSummary: Sendable {
 }
 
 extension CheckpointSummary.Row {
-  fileprivate init(_ tensor: StoredTensor, isWalked: Bool) {
+  fileprivate init(_ tensor: StoredTensor, isWalked: Bool) throws(CheckpointError) {
     key = tensor.key
     dtype = tensor.dtype
     shape = tensor.shape
@@ -72,9 +72,9 @@ extension CheckpointSummary.Row {
     var sum = 0.0
     var nans = 0
     let room = 4096
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: room) { values in
-      guard let base = values.baseAddress else { return }
-      tensor.forEachRun { run in
+    try tensor.forEachRun { run in
+      withUnsafeTemporaryAllocation(of: Float.self, capacity: room) { values in
+        guard let base = values.baseAddress else { return }
         var at = 0
         while at < run.count {
           let end = min(run.count, at + room * tensor.dtype.width)

@@ -41,7 +41,7 @@ public enum Safetensors {
       }
       tensors.append(
         StoredTensor(
-          key: entry.key, dtype: type, shape: entry.shape, bytes: bytes, storageStart: dataStart + entry.begin,
+          key: entry.key, dtype: type, shape: entry.shape, source: .file(bytes), storageStart: dataStart + entry.begin,
           storageCount: count))
     }
     try checkCover(entries, dataCount: bytes.count - dataStart, name: name)

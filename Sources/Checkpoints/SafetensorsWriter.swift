@@ -11,9 +11,9 @@ extension Safetensors {
       Field(key: $0.key, dtype: $0.dtype, shape: $0.shape, byteCount: $0.count * $0.dtype.width)
     }
     let header = try header(fields, metadata, path)
-    try FileBytes.write(to: path) { write in
+    try FileBytes.write(to: path) { write throws(CheckpointError) in
       header.withUnsafeBytes(write)
-      for tensor in tensors { tensor.forEachRun(write) }
+      for tensor in tensors { try tensor.forEachRun(write) }
     }
   }
 

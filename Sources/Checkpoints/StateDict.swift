@@ -95,7 +95,7 @@ struct StateDict {
       let storage = machine.storages[tensor.storage]
       return StoredTensor(
         key: key, dtype: storage.type, shape: tensor.shape, strides: tensor.strides, offset: tensor.offset,
-        bytes: machine.cursor.bytes, storageStart: storage.range.lowerBound, storageCount: storage.count,
+        source: .file(machine.cursor.bytes), storageStart: storage.range.lowerBound, storageCount: storage.count,
         isBigEndian: isBigEndian)
     case .array(let row): return try array(machine.arrays[row], key)
     default: return nil
@@ -111,7 +111,7 @@ struct StateDict {
       throw CheckpointError(
         .unsupported, at: place, "an array of an element type that is not read", remedy: "save it as float32")
     }
-    let (bytes, range) = data(state.data)
+    let (source, range) = data(state.data)
     guard range.count == count * type.width else {
       throw CheckpointError(
         .damaged, at: place,
@@ -119,19 +119,19 @@ struct StateDict {
     }
     return StoredTensor(
       key: key, dtype: type, shape: state.shape,
-      strides: state.isFortran ? StoredTensor.rowMajor(state.shape.reversed()).reversed() : nil, bytes: bytes,
+      strides: state.isFortran ? StoredTensor.rowMajor(state.shape.reversed()).reversed() : nil, source: source,
       storageStart: range.lowerBound, storageCount: count, isBigEndian: state.dtype.isBigEndian)
   }
 
   /// The bytes of an array: a stretch of the file, or what `latin1` makes of one.
-  private mutating func data(_ value: PickleValue) -> ([UInt8], Range<Int>) {
+  private mutating func data(_ value: PickleValue) -> (StoredTensor.Source, Range<Int>) {
     switch value {
-    case .bytes(let slice), .string(let slice): return (machine.cursor.bytes, machine.range(slice))
+    case .bytes(let slice), .string(let slice): return (.file(machine.cursor.bytes), machine.range(slice))
     case .encoded(let slice):
       let bytes = decoded[slice.start] ?? TextKind.latin1(machine.cursor.bytes, machine.range(slice))
       decoded[slice.start] = bytes
-      return (bytes, bytes.indices)
-    default: return ([], 0..<0)
+      return (.decoded(bytes), bytes.indices)
+    default: return (.decoded([]), 0..<0)
     }
   }
 }

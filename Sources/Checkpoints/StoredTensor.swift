@@ -1,4 +1,4 @@
-/// One tensor of a checkpoint as it lies in the file: a view on the file's bytes that is converted when asked for.
+/// One tensor of a checkpoint as it lies in the file: a view on the file's bytes that is read and converted when asked for.
 ///
 /// Every index a view can form was checked against its storage when the file was read.
 public struct StoredTensor: Sendable {
@@ -10,18 +10,27 @@ public struct StoredTensor: Sendable {
 
   /// Steps in elements, one per dimension; zero and overlapping steps are legal.
   package let strides: [Int]
-  /// Where the tensor's storage starts in `bytes`, in bytes.
+  /// Where the tensor's storage starts in `source`, in bytes.
   package let storageStart: Int
   /// Elements in the storage.
   package let storageCount: Int
   /// First element of the view within the storage.
   package let offset: Int
   package let isBigEndian: Bool
-  /// The file, or the decoded bytes of a record; shared by all tensors, not copied.
-  package let bytes: [UInt8]
+  package let source: Source
+
+  /// Where the bytes of a tensor are; shared by all tensors of a file, not copied.
+  package enum Source: Sendable {
+    /// The whole file, read into memory.
+    case file([UInt8])
+    /// What a text of the file decodes to.
+    case decoded([UInt8])
+    /// The file itself, read a piece at a time.
+    case disk(OpenFile)
+  }
 
   package init(
-    key: String, dtype: ElementType, shape: [Int], strides: [Int]? = nil, offset: Int = 0, bytes: [UInt8],
+    key: String, dtype: ElementType, shape: [Int], strides: [Int]? = nil, offset: Int = 0, source: Source,
     storageStart: Int, storageCount: Int, isBigEndian: Bool = false
   ) {
     self.key = key
@@ -29,7 +38,7 @@ public struct StoredTensor: Sendable {
     self.shape = shape
     self.strides = strides ?? Self.rowMajor(shape)
     self.offset = offset
-    self.bytes = bytes
+    self.source = source
     self.storageStart = storageStart
     self.storageCount = storageCount
     self.isBigEndian = isBigEndian
@@ -46,39 +55,73 @@ public struct StoredTensor: Sendable {
 
   /// All elements in row-major order as float32, rounded to nearest even (see ``ElementType``).
   ///
-  /// Allocates 4 bytes an element. Throws for a view that ``isExpanded``.
+  /// Allocates 4 bytes an element. Throws for a view that ``isExpanded``, and when the file has changed since it was opened.
   public func floats() throws(CheckpointError) -> [Float] {
     guard !isExpanded else {
       throw CheckpointError(
         .unsupported, at: key, "a view of \(count) elements on a storage of \(storageCount) is not written out",
         remedy: "save the tensor with .clone() to store what it shows")
     }
-    return expandedFloats()
+    return try expandedFloats()
   }
 
   /// ``floats()`` for a caller who asked for exactly this shape, so that its size is not the file's choice.
-  package func expandedFloats() -> [Float] {
-    [Float](unsafeUninitializedCapacity: count) { target, filled in
-      var at = 0
-      forEachRun { run in
-        // A run is empty only where there is nothing to write; then there is no base address either.
-        if let base = target.baseAddress { dtype.convert(run, to: base + at) }
-        at += run.count / dtype.width
-      }
-      filled = at
+  package func expandedFloats() throws(CheckpointError) -> [Float] {
+    var failure: CheckpointError?
+    let floats = [Float](unsafeUninitializedCapacity: count) { target, filled in
+      do throws(CheckpointError) {
+        try forEachRun { run in
+          // A run is empty only where there is nothing to write; then there is no base address either.
+          if let base = target.baseAddress { dtype.convert(run, to: base + filled) }
+          filled += run.count / dtype.width
+        }
+      } catch { failure = error }
     }
+    if let failure { throw failure }
+    return floats
   }
 
   /// Hands over the elements in row-major order, little-endian, in runs of any length.
   ///
-  /// A contiguous little-endian tensor is one run, straight from the file; anything else is gathered 4096 elements at a time.
-  package func forEachRun(_ body: (UnsafeRawBufferPointer) -> Void) {
-    let count = count
+  /// A tensor that ``liesInOrder`` is one run where its bytes are in memory, and read a mebibyte at a time where they are not;
+  /// anything else is gathered 4096 elements at a time. Throws when the file has changed since it was opened.
+  package func forEachRun(_ body: (UnsafeRawBufferPointer) -> Void) throws(CheckpointError) {
     guard count > 0 else { return }
+    switch source {
+    case .disk(let file): try forEachPiece(of: file, body)
+    case .file(let bytes), .decoded(let bytes): forEachRun(in: bytes, body)
+    }
+  }
+
+  /// The same tensor without the file's bytes in memory. A view that must be gathered keeps them, since reading them again
+  /// for every such view could cost far more than the file is long.
+  package func left(in file: OpenFile) -> StoredTensor {
+    guard case .file = source, liesInOrder else { return self }
+    return StoredTensor(
+      key: key, dtype: dtype, shape: shape, strides: strides, offset: offset, source: .disk(file),
+      storageStart: storageStart, storageCount: storageCount, isBigEndian: isBigEndian)
+  }
+
+  private func forEachPiece(of file: OpenFile, _ body: (UnsafeRawBufferPointer) -> Void) throws(CheckpointError) {
+    var at = storageStart + offset * dtype.width
+    let end = at + count * dtype.width
+    // A multiple of every element's width.
+    let room = UnsafeMutableRawBufferPointer.allocate(byteCount: min(1 << 20, end - at), alignment: 8)
+    defer { room.deallocate() }
+    while at < end {
+      let piece = UnsafeMutableRawBufferPointer(rebasing: room[..<min(room.count, end - at)])
+      try file.read(at: at, into: piece)
+      body(UnsafeRawBufferPointer(piece))
+      at += piece.count
+    }
+  }
+
+  private func forEachRun(in bytes: [UInt8], _ body: (UnsafeRawBufferPointer) -> Void) {
+    let count = count
     let width = dtype.width
     bytes.withUnsafeBytes { file in
       let storage = UnsafeRawBufferPointer(rebasing: file[storageStart..<storageStart + storageCount * width])
-      if (!isBigEndian || width == 1) && isContiguous {
+      if liesInOrder {
         body(UnsafeRawBufferPointer(rebasing: storage[offset * width..<(offset + count) * width]))
         return
       }
@@ -88,9 +131,11 @@ public struct StoredTensor: Sendable {
     }
   }
 
-  private var isContiguous: Bool {
+  /// Whether the elements lie one behind the other, row-major and little-endian.
+  private var liesInOrder: Bool {
+    guard !isBigEndian || dtype.width == 1 else { return false }
     // The step of a dimension of one element is never taken.
-    zip(zip(shape, strides), Self.rowMajor(shape)).allSatisfy { $0.0 == 1 || $0.1 == $1 }
+    return zip(zip(shape, strides), Self.rowMajor(shape)).allSatisfy { $0.0 == 1 || $0.1 == $1 }
   }
 
   private func gather(

@@ -16,7 +16,7 @@ public final class WeightReader {
   /// The values under `key` in row-major order, which must have `shape`. A key may be read more than once.
   ///
   /// Missing or misshapen: zeros now, and ``finish()`` throws. Throws at once only where `shape` is no shape
-  /// (a negative size, or more than 2^31 elements).
+  /// (a negative size, or more than 2^31 elements), and where the file was changed since it was opened.
   public func tensor(_ key: String, shape: [Int]) throws(WeightsError) -> [Float] {
     guard let tensor = weights.tensors[key] else {
       let count = try elements(key, shape)
@@ -58,7 +58,9 @@ public final class WeightReader {
       mismatches.append(.misshapen(key: key, found: tensor.shape, wanted: shape, inFile: tensor.key))
       return [Float](repeating: 0, count: count)
     }
-    return tensor.agreedFloats()
+    do { return try tensor.agreedFloats() } catch {
+      throw WeightsError(file: weights.name, mismatches: [.unreadable(key: key, fault: error)])
+    }
   }
 
   private func elements(_ key: String, _ shape: [Int]) throws(WeightsError) -> Int {

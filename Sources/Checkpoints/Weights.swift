@@ -15,7 +15,7 @@ public struct Weights: Sendable {
   /// The container's name for messages, nil for rule weights.
   public let container: Checkpoint.Container?
 
-  /// Cost: one pass over the file for its digest; tensors are converted when read.
+  /// Tensors are read and converted when asked for.
   public init(checkpoint: Checkpoint) {
     name = checkpoint.name
     sha256 = checkpoint.sha256
@@ -119,9 +119,9 @@ public struct WeightTensor: Sendable {
   }
 
   /// Values of a tensor whose shape the caller has compared with the one it wants.
-  func agreedFloats() -> [Float] {
+  func agreedFloats() throws(CheckpointError) -> [Float] {
     switch source {
-    case .stored(let tensor): tensor.expandedFloats()
+    case .stored(let tensor): try tensor.expandedFloats()
     case .rule(let key, let allKeys): RuleWeights.tensor(key: key, shape: shape, allKeys: allKeys)
     }
   }

@@ -9,11 +9,15 @@ public struct WeightsError: Fault, Equatable {
     case unread(key: String, shape: [Int], inFile: String)
     /// Renaming gave two keys of the file one name.
     case clash(key: String, first: String, second: String)
+    /// It fits, but its values could not be read; alone in its error.
+    case unreadable(key: String, fault: CheckpointError)
 
     /// The key as the network spells it.
     public var key: String {
       switch self {
-      case .missing(let key, _), .misshapen(let key, _, _, _), .unread(let key, _, _), .clash(let key, _, _): key
+      case .missing(let key, _), .misshapen(let key, _, _, _), .unread(let key, _, _), .clash(let key, _, _),
+        .unreadable(let key, _):
+        key
       }
     }
 
@@ -29,6 +33,7 @@ public struct WeightsError: Fault, Equatable {
       case .unread(let key, let shape, let inFile):
         "\(named(key, inFile)) \(Self.shape(shape)) belongs to no layer"
       case .clash(let key, let first, let second): "\(first) and \(second) both mean \(key)"
+      case .unreadable(let key, let fault): "\(key): \(fault.cause)"
       }
     }
 
@@ -52,6 +57,7 @@ public struct WeightsError: Fault, Equatable {
 
   /// How many of each, then the first few one by one.
   public var cause: String {
+    if case .unreadable(_, let fault)? = mismatches.first { return fault.cause }
     var counts: [(String, Int)] = [("missing", 0), ("of another shape", 0), ("left over", 0), ("ambiguous", 0)]
     for mismatch in mismatches {
       switch mismatch {
@@ -59,6 +65,7 @@ public struct WeightsError: Fault, Equatable {
       case .misshapen: counts[1].1 += 1
       case .unread: counts[2].1 += 1
       case .clash: counts[3].1 += 1
+      case .unreadable: break
       }
     }
     let summary = counts.filter { $0.1 > 0 }.map { "\($0.1) \($0.0)" }.joined(separator: ", ")
@@ -67,5 +74,8 @@ public struct WeightsError: Fault, Equatable {
     return "the weights do not fit the network (keys: \(summary)): \(shown)" + (rest > 0 ? "; and \(rest) more" : "")
   }
 
-  public var remedy: String? { "`trackbench weights inspect \(file)` lists what the file holds" }
+  public var remedy: String? {
+    if case .unreadable(_, let fault)? = mismatches.first { return fault.remedy }
+    return "`trackbench weights inspect \(file)` lists what the file holds"
+  }
 }

@@ -27,7 +27,9 @@ struct AllocationTests {
   private static let limit = (allocations: 8, bytes: 2_048)
 
   @Test("A tracker under way allocates no buffer", .enabled(if: tb_allocations_are_counted() == 1))
-  func steady() throws {
+  func steady() throws { try ProcessWide.alone { try countAll() } }
+
+  private func countAll() throws {
     let sequence = try #require(DemoDataset.make().sequences.first { $0.name == "taxi" })
     let box = try #require(sequence.annotation.boxes.first)
     let frames = try (0...(Self.first + Self.counted)).map { try sequence.frames.image(at: $0) }

@@ -24,7 +24,7 @@ struct RealWeightsTests {
     for name in Shared.list("data/weights") {
       let checkpoint = try Checkpoint.read(path: Shared.path("data/weights/\(name)"))
       let weights = Weights(checkpoint: checkpoint)
-      let summary = CheckpointSummary(checkpoint)
+      let summary = try CheckpointSummary(checkpoint)
       print("\(name): \(checkpoint.container), \(summary.rows.count) tensors, \(summary.elementCount) elements")
       tally.expect(digests[name] == nil || digests[name] == weights.sha256, "\(name): \(weights.sha256)")
       tally.expect(

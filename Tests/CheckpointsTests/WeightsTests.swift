@@ -104,8 +104,8 @@ struct WeightsTests {
   @Test("A view that repeats one element is not written out, and its summary stays short")
   func expanded() throws {
     let tensor = StoredTensor(
-      key: "huge", dtype: .f32, shape: [1 << 16, 1 << 15], strides: [0, 0], bytes: [0, 0, 0x80, 0x3f], storageStart: 0,
-      storageCount: 1)
+      key: "huge", dtype: .f32, shape: [1 << 16, 1 << 15], strides: [0, 0], source: .file([0, 0, 0x80, 0x3f]),
+      storageStart: 0, storageCount: 1)
     #expect(tensor.count == 1 << 31)
     #expect(tensor.isExpanded)
     #expect(throws: CheckpointError.self) { try tensor.floats() }
@@ -117,7 +117,7 @@ struct WeightsTests {
     let path = folder.file("summary.safetensors")
     try Safetensors.write(
       [("a", [2, 2], [1, -3, .nan, 4]), ("empty", [0, 3], []), ("nan", [], [.nan])], metadata: ["by": "test"], to: path)
-    let summary = CheckpointSummary(try Checkpoint.read(path: path))
+    let summary = try CheckpointSummary(Checkpoint.read(path: path))
     #expect(summary.container == .safetensors && summary.metadata == ["by": "test"] && summary.elementCount == 5)
     #expect(summary.sha256.count == 64)
     let a = summary.rows[0]

@@ -6,7 +6,9 @@ import Testing
 @Suite("Idle threads", .serialized)
 struct IdleThreadsTests {
   @Test("They come and go between two layers, and the sums keep their bits")
-  func comeAndGo() {
+  func comeAndGo() { ProcessWide.alone { compareAll() } }
+
+  private func compareAll() {
     var numbers = Numbers(seed: 11)
     let input = Tensor(nchw: numbers.array(64 * 33 * 33), n: 1, c: 64, h: 33, w: 33)
     let convolution = Convolution(
