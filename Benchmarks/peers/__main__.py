@@ -78,12 +78,13 @@ def compare(case, threads: int, options: argparse.Namespace, folder: Path) -> li
 
 def main() -> None:
     options = arguments()
-    if options.memory:
-        return memory.measure(options.networks, options.binary, options.ours)
-    path = options.output or results.default_path(options.threads)
+    kind = "memory" if options.memory else f"{'-'.join(map(str, options.threads))}-threads"
+    path = options.output or results.default_path(kind)
     path.parent.mkdir(parents=True, exist_ok=True)
-    # Asked before anything is timed: the checkout may move on.
+    # Asked before anything is measured: the checkout may move on.
     results.commit()
+    if options.memory:
+        return memory.measure(options.networks, options.binary, options.ours, path)
     listed = []
     for threads in options.threads:
         if threads > machine.cores():

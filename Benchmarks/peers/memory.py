@@ -1,13 +1,16 @@
 """Peak memory of each contender in a process of its own, after three runs; what a process has after its imports alone is told beside it."""
 
+import datetime
 import json
 import subprocess
 import sys
 import tempfile
+from importlib.metadata import version
 from pathlib import Path
 
 import numpy
 
+from . import machine, results
 from .cases import CASES, missing, prepare
 from .contenders import Trackbench, exported
 
@@ -61,26 +64,42 @@ def peak_of(process: int) -> int:
     return 0
 
 
-def measure(names: list[str] | None, binary: Path | None, ours: str) -> None:
+def measure(names: list[str] | None, binary: Path | None, ours: str, path: Path) -> None:
     print("peak memory in MiB after three runs with one thread; in brackets after the imports alone\n")
+    listed = []
     for case in CASES:
-        if names and case.network not in names or missing(case):
+        if names and case.network not in names:
             continue
+        if absent := missing(case):
+            print(f"skipped: {case.name}, no {absent.name} in {absent.parent}", file=sys.stderr)
+            continue
+        row, shown = {"network": case.name}, []
         with tempfile.TemporaryDirectory(prefix="trackbench-") as name:
             folder = Path(name)
             material = prepare(case, folder)
             crops = folder / "crops.npy"
             numpy.save(crops, material.crops.numpy())
             model = exported(material, folder)
-            found = {}
             for peer, body in ALONE.items():
                 command = [sys.executable, "-c", FRAME.replace("{body}", body), str(model), str(crops)]
                 before, peak = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-                found[peer] = f"{peak} [{before}]"
+                row[f"{peer}_mib"] = peak
+                shown.append(f"{peer} {peak} [{before}]")
             for mode in OURS:
                 contender = Trackbench(material, 1, folder, binary, [*mode.split(), *ours.split()])
                 for _ in range(3):
                     contender.run()
-                found[f"trackbench {mode}".strip()] = str(peak_of(contender.process.pid))
+                peak = peak_of(contender.process.pid)
                 contender.close()
-            print(f"{case.name}: " + ", ".join(f"{key} {value}" for key, value in found.items()), flush=True)
+                row["_".join(["trackbench", *mode.strip("-").split(), "mib"])] = peak
+                shown.append(f"trackbench {mode}".strip() + f" {peak}")
+        row |= {f"{peer}_version": version(peer) for peer in ALONE}
+        row |= {
+            "commit": "of another binary" if binary else results.commit(), "cpu": machine.cpu(),
+            "date": datetime.date.today().isoformat(),
+        }  # fmt: skip
+        listed.append(row)
+        results.write(listed, path)
+        print(f"{case.name}: " + ", ".join(shown), flush=True)
+    if listed:
+        print(f"\nwritten to {path}")

@@ -66,10 +66,10 @@ def write(listed: list[dict], path: Path) -> None:
         writer.writerows(listed)
 
 
-def default_path(threads: list[int]) -> Path:
+def default_path(kind: str) -> Path:
+    """Named after the machine and what was measured."""
     slug = re.sub(r"[^a-z0-9]+", "-", machine.cpu().lower()).strip("-")
-    name = f"{slug}-{machine.cores()}-cores-{'-'.join(map(str, threads))}-threads.csv"
-    return ROOT / "Benchmarks" / "results" / name
+    return ROOT / "Benchmarks" / "results" / f"{slug}-{machine.cores()}-cores-{kind}.csv"
 
 
 def table(listed: list[dict]) -> str:
