@@ -1,4 +1,5 @@
 import ArgumentParser
+import BundledWeights
 import Datasets
 import Foundation
 import Reporting
@@ -38,7 +39,8 @@ struct DoctorCommand: ParsableCommand {
         "OPENBLAS_CORETYPE forces the kernels of \($0); unset it to let OpenBLAS choose"
       })
     checkData(add)
-    checkWeights(add)
+    checkWeights { add($0, $1) }
+    if let lack = missingWeights { remedies.append(lack) }
     try format.write(
       Report(
         tables: [Table(columns: [Column("what"), Column("found")], rows: rows)],
@@ -60,14 +62,21 @@ struct DoctorCommand: ParsableCommand {
     }
   }
 
-  private func checkWeights(_ add: (String, String, String?) -> Void) {
-    for tracker in TrackerCatalog.all {
-      let found = WeightsFinder.path(for: tracker.name, named: nil)
-      add(
-        "weights: \(tracker.name)", found ?? "none",
-        found == nil
-          ? "put \(tracker.name).pth into the folder that $TRACKBENCH_WEIGHTS names; `trackbench trackers show \(tracker.name)` says where to get it"
-          : nil)
+  private static let wanting = TrackerCatalog.all.filter(\.needsWeights)
+
+  private func checkWeights(_ add: (String, String) -> Void) {
+    for tracker in Self.wanting {
+      let own = WeightsFinder.path(for: tracker.name, named: nil)
+      let bundled = BundledWeights.path(for: tracker.name).map { _ in "compact ones that come with the program" }
+      add("weights: \(tracker.name)", own ?? bundled ?? "none")
     }
+  }
+
+  /// One sentence for all trackers whose authors' weights are not there.
+  private var missingWeights: String? {
+    let lacking = Self.wanting.map(\.name).filter { WeightsFinder.path(for: $0, named: nil) == nil }
+    guard let example = lacking.first else { return nil }
+    return "weights: for the authors' networks put \(example).pth and the like into the folder that "
+      + "$TRACKBENCH_WEIGHTS names; `trackbench trackers show \(example)` says where to get them"
   }
 }

@@ -16,10 +16,11 @@ struct StoredRuns {
     }
   }
 
-  /// Those that fit; an empty list takes any. Throws for a name the store does not hold, and where nothing is left.
+  /// Those that fit; an empty list takes any. A data set may be named by its folder's path, as for `run`. Throws for a name the store does not hold, and where nothing is left.
   func filtered(
     tracker: [String] = [], dataset: [String] = [], protocolName: String? = nil, numbers: [String] = []
   ) throws -> [StoredRun] {
+    let dataset = dataset.map(Self.storedName)
     try refuseUnknown("tracker", tracker, among: all.map(\.identity.tracker))
     try refuseUnknown("dataset", dataset, among: all.map(\.identity.dataset))
     try refuseUnknown("protocol", protocolName.map { [$0] } ?? [], among: all.map(\.identity.protocolName))
@@ -61,6 +62,11 @@ struct StoredRuns {
 
   private static func preset(_ run: StoredRun) -> String {
     run.identity.settings["preset"].map { ", preset \($0)" } ?? ""
+  }
+
+  /// Runs on a folder are stored under the folder's own name.
+  private static func storedName(_ dataset: String) -> String {
+    dataset.split(separator: "/").last.map(String.init) ?? dataset
   }
 
   private func refuseUnknown(_ kind: String, _ names: [String], among known: [String]) throws {

@@ -116,12 +116,16 @@ struct RunTests {
     #expect(rows.first?["success"] == "\(20.0 / 21)")
   }
 
-  @Test("The exported demo gives the drawn demo's scores")
+  @Test("The exported demo is checked, run and reported by its path, and not written over")
   func export() throws {
     let written = try program.run("datasets", "export", "demo", "out", "--seed", "5", "--sequences", "1")
     #expect(written.status == 0, "\(written.errors)")
     let checked = try program.run("datasets", "check", "out")
     #expect(checked.status == 0, "\(checked.output)")
+    let run = try program.run("run", "--tracker", "ncc", "--dataset", "./out/", "--frames", "5", "--store", "o.sqlite")
+    #expect(run.status == 0, "\(run.errors)")
+    let report = try program.run("report", "--dataset", "./out/", "--store", "o.sqlite")
+    #expect(report.status == 0 && report.output.contains("ncc"), "\(report.errors)")
     let again = try program.run("datasets", "export", "demo", "out", "--seed", "5", "--sequences", "1")
     #expect(again.status == 1)
     #expect(again.errors.contains("not empty"), "\(again.errors)")

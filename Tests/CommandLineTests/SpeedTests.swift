@@ -22,6 +22,17 @@ struct SpeedTests {
     }
   }
 
+  @Test("A program's format keeps to its rows, and warnings go to standard error")
+  func warnings() throws {
+    let threads = ProcessInfo.processInfo.processorCount + 1
+    let result = try program.run(
+      "speed", "--tracker", "nanotrack", "--untrained", "--frames", "2", "--threads", "\(threads)", "--format", "json")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.errors.contains("warning: \(threads) threads on"), "\(result.errors)")
+    let rows = try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: Any]]
+    #expect(rows?.first?["stage"] as? String == "open frame")
+  }
+
   @Test("On request the network runs on given crops and hands its maps out")
   func onRequest() throws {
     let crops = program.folder.file("crops.safetensors")

@@ -65,6 +65,17 @@ struct UsageTests {
     #expect(result.errors.contains("no weights found") && result.errors.contains("remedy:"), "\(result.errors)")
   }
 
+  @Test("The doctor tells the weights that come along from those that are lacking, with one remedy for all")
+  func doctor() throws {
+    let result = try program.run("doctor")
+    #expect(result.status == 0)
+    let lines = result.output.split(separator: "\n").filter { $0.contains("weights: ") }
+    #expect(lines.contains { $0.hasPrefix("weights: siamban-acm ") && $0.contains("come with the program") })
+    #expect(lines.contains { $0.hasPrefix("weights: nanotrack ") && $0.hasSuffix("none") })
+    #expect(!lines.contains { $0.contains("ncc") }, "a tracker that needs none")
+    #expect(lines.filter { $0.hasPrefix("remedy: ") }.count == 1, "\(lines)")
+  }
+
   @Test("Another tracker's weights are told apart by name")
   func foreignWeights() throws {
     let tensors = Weights.rule(shapes: try TrackerDescription.nanoTrack.shapes(preset: "v2")).tensors

@@ -82,7 +82,9 @@ struct SpeedCommand: ParsableCommand {
     notes.append(
       "\(Machine.cpu), \(engine.threads) of \(Machine.cores) cores; kernels \(engine.summary)"
         + (engine.usesBLAS ? "; \(BLASInfo.summary)" : ""))
-    notes += SpeedWarnings.found(environment: ProcessInfo.processInfo.environment, engine: engine)
+    let warnings = SpeedWarnings.found(environment: ProcessInfo.processInfo.environment, engine: engine)
+    // CSV and JSON have no place for them.
+    if format.format.isForPeople { notes += warnings } else { for warning in warnings { Console.note(warning) } }
     try format.write(Report(tables: tables, notes: notes))
   }
 
