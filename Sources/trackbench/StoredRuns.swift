@@ -16,7 +16,8 @@ struct StoredRuns {
     }
   }
 
-  /// Those that fit; an empty list takes any. A data set may be named by its folder's path, as for `run`. Throws for a name the store does not hold, and where nothing is left.
+  /// Those that fit; an empty list takes any. A data set may be named by its folder's path, as for `run`. Throws for a name
+  /// the store does not hold, and where nothing is left.
   func filtered(
     tracker: [String] = [], dataset: [String] = [], protocolName: String? = nil, numbers: [String] = []
   ) throws -> [StoredRun] {
