@@ -30,17 +30,18 @@ let package = Package(
 
     // Floor 1, ground
     room("Faults"),
+    room("Files"),
     room("Geometry"),
     room("Hashing"),
     room("Parallel"),
-    room("Imaging", ["CKernels", "CImageCodecs", "Faults"]),
-    room("Checkpoints", ["Faults", "Hashing"]),
+    room("Imaging", ["CKernels", "CImageCodecs", "Faults", "Files"]),
+    room("Checkpoints", ["Faults", "Files", "Hashing"]),
     room("Tensors", ["CKernels", "Checkpoints", "Faults"]),
 
     // Floor 2, field
     room("Tracking", ["Geometry", "Imaging", "Checkpoints", "Faults"]),
     room("Siamese", ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking"]),
-    room("Datasets", ["CKernels", "Faults", "Geometry", "Hashing", "Imaging"]),
+    room("Datasets", ["CKernels", "Faults", "Files", "Geometry", "Hashing", "Imaging"]),
 
     // Floor 3, trackers
     room(
@@ -111,6 +112,7 @@ let package = Package(
       dependencies: ["Geometry", "Imaging", "Tensors", "Checkpoints", "Tracking", "Siamese", "TestSupport"],
       path: "Tests/SiameseGoldens"),
     tests(of: "Geometry"),
+    tests(of: "Files"),
     tests(of: "Hashing"),
     tests(of: "Imaging", ["CKernels", "Faults", "Siamese"]),
     tests(of: "Checkpoints", ["Faults", "Hashing"]),
@@ -153,7 +155,8 @@ let package = Package(
       name: "BundledWeightsTests",
       dependencies: [
         "AllocationCounter", "BundledWeights", "Checkpoints", "Datasets", "Geometry", "Imaging", "SiamBAN",
-        "SiamBANACM", "SiamFC", "SiamRPN", "SiamRPNPlusPlus", "Siamese", "Tensors", "TestSupport", "Tracking",
+        "SiamBANACM", "SiamFC", "SiamRPN", "SiamRPNPlusPlus", "Scoring", "Siamese", "Tensors", "TestSupport",
+        "Tracking",
       ],
       path: "Tests/BundledWeightsTests", exclude: ["Outputs"]),
     .testTarget(

@@ -21,7 +21,7 @@ public struct Checkpoint: Sendable {
   public let name: String
   public let container: Container
   /// In the order of the file.
-  public let tensors: [StoredTensor]
+  public private(set) var tensors: [StoredTensor]
   /// Keys beside the tensors whose values are none (text, numbers, lists), in the order of the file.
   public let skipped: [String]
   /// `__metadata__` of a safetensors file; empty for the others.
@@ -30,16 +30,6 @@ public struct Checkpoint: Sendable {
   public let byteCount: Int
   /// SHA-256 of the whole file, lower-case hexadecimal.
   public let sha256: String
-
-  private init(_ other: Checkpoint, tensors: [StoredTensor]) {
-    name = other.name
-    container = other.container
-    self.tensors = tensors
-    skipped = other.skipped
-    metadata = other.metadata
-    byteCount = other.byteCount
-    sha256 = other.sha256
-  }
 
   /// Takes `bytes`, the whole file, for its size and digest.
   init(
@@ -61,8 +51,9 @@ public struct Checkpoint: Sendable {
   public static func read(path: String) throws(CheckpointError) -> Checkpoint {
     let name = String(path.split(separator: "/").last ?? Substring(path))
     let file = try OpenFile(path, name: name)
-    let checkpoint = try read(bytes: try file.bytes(), name: name)
-    return Checkpoint(checkpoint, tensors: checkpoint.tensors.map { $0.left(in: file) })
+    var checkpoint = try read(bytes: try file.bytes(), name: name)
+    checkpoint.tensors = checkpoint.tensors.map { $0.left(in: file) }
+    return checkpoint
   }
 
   /// Reads a checkpoint from memory; `name` stands for it in errors.

@@ -17,7 +17,7 @@ public struct StoredTensor: Sendable {
   /// First element of the view within the storage.
   package let offset: Int
   package let isBigEndian: Bool
-  package let source: Source
+  package private(set) var source: Source
 
   /// Where the bytes of a tensor are; shared by all tensors of a file, not copied.
   package enum Source: Sendable {
@@ -97,9 +97,9 @@ public struct StoredTensor: Sendable {
   /// for every such view could cost far more than the file is long.
   package func left(in file: OpenFile) -> StoredTensor {
     guard case .file = source, liesInOrder else { return self }
-    return StoredTensor(
-      key: key, dtype: dtype, shape: shape, strides: strides, offset: offset, source: .disk(file),
-      storageStart: storageStart, storageCount: storageCount, isBigEndian: isBigEndian)
+    var left = self
+    left.source = .disk(file)
+    return left
   }
 
   private func forEachPiece(of file: OpenFile, _ body: (UnsafeRawBufferPointer) -> Void) throws(CheckpointError) {

@@ -1,3 +1,5 @@
+internal import Files
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -12,34 +14,25 @@ struct PictureFile: ~Copyable {
   static let byteLimit = 1 << 28
 
   let path: String
-  /// Bytes in the file when it was opened.
-  let count: Int
-  private let descriptor: Int32
+  private let file: RegularFile
 
   /// - Throws: ``ImageError`` where there is no such file, it is a folder or a device, may not be read, is empty or too long.
   init(_ path: String) throws(ImageError) {
     guard !path.utf8.contains(0) else {
       throw ImageError(.unreadable, place: path, cause: "is not a file name: it contains a zero byte")
     }
-    // Without O_NONBLOCK a named pipe nobody writes to would wait for ever.
-    let descriptor = Self.retrying { open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-    guard descriptor >= 0 else { throw Self.failure(path, doing: "opened", errno) }
-    var status = stat()
-    guard fstat(descriptor, &status) == 0 else {
-      let number = errno
-      close(descriptor)
-      throw Self.failure(path, doing: "examined", number)
-    }
-    if let trouble = Self.trouble(path, status) {
-      close(descriptor)
-      throw trouble
-    }
+    let file = try Self.opened(path)
+    if let trouble = Self.trouble(path, file.count) { throw trouble }
     self.path = path
-    self.count = Int(status.st_size)
-    self.descriptor = descriptor
+    self.file = file
   }
 
-  deinit { close(descriptor) }
+  private static func opened(_ path: String) throws(ImageError) -> RegularFile {
+    do { return try RegularFile(path) } catch { throw refusal(path, error) }
+  }
+
+  /// Bytes in the file when it was opened.
+  var count: Int { file.count }
 
   /// The whole file.
   borrowing func readAll() throws(ImageError) -> [UInt8] {
@@ -53,61 +46,44 @@ struct PictureFile: ~Copyable {
 
   /// Up to `wanted` bytes from the beginning.
   borrowing func readFirst(_ wanted: Int) throws(ImageError) -> [UInt8] {
-    var number: Int32 = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { target, filled in
-      while filled < wanted {
-        guard let start = target.baseAddress else { return }
-        let got = Self.retrying { pread(descriptor, start + filled, wanted - filled, off_t(filled)) }
-        if got < 0 { number = errno }
-        if got <= 0 { return }
-        filled += got
-      }
-    }
-    guard number == 0 else { throw Self.failure(path, doing: "read", number) }
-    return bytes
+    do { return try file.first(wanted) } catch { throw Self.refusal(path, error) }
   }
 
-  private static func trouble(_ path: String, _ status: stat) -> ImageError? {
-    switch status.st_mode & S_IFMT {
-    case S_IFDIR:
-      ImageError(.unreadable, place: path, cause: "expected a JPEG or PNG picture, found a folder")
-    case S_IFREG where status.st_size == 0:
+  private static func trouble(_ path: String, _ count: Int) -> ImageError? {
+    switch count {
+    case 0:
       ImageError(
         .unreadable, place: path, cause: "expected a JPEG or PNG picture, found an empty file",
         remedy: "copy or download the file again")
-    case S_IFREG where status.st_size > byteLimit:
+    case ...byteLimit: nil
+    default:
       ImageError(
         .tooLarge, place: path,
-        cause: "has \(status.st_size) bytes, more than the \(byteLimit) that are accepted of a picture",
+        cause: "has \(count) bytes, more than the \(byteLimit) that are accepted of a picture",
         remedy: "check that the file is the one the data set published")
-    case S_IFREG: nil
-    default: ImageError(.unreadable, place: path, cause: "expected a JPEG or PNG picture, found a device or a pipe")
     }
   }
 
-  private static func failure(_ path: String, doing: String, _ number: Int32) -> ImageError {
-    switch number {
-    case ENOENT, ENOTDIR:
+  private static func refusal(_ path: String, _ failure: RegularFile.Failure) -> ImageError {
+    switch failure {
+    case .notRegular(let isFolder):
+      ImageError(
+        .unreadable, place: path,
+        cause: "expected a JPEG or PNG picture, found \(isFolder ? "a folder" : "a device or a pipe")")
+    case .system(ENOENT, _), .system(ENOTDIR, _):
       ImageError(
         .unreadable, place: path, cause: "expected a JPEG or PNG picture, found no such file",
         remedy: "check the data set's folder, --data-root or $TRACKBENCH_DATA")
-    case EACCES, EPERM:
+    case .system(EACCES, let doing), .system(EPERM, let doing):
       ImageError(
         .unreadable, place: path, cause: "may not be \(doing): permission denied",
         remedy: "make the file readable for this user")
-    case EMFILE, ENFILE:
+    case .system(EMFILE, let doing), .system(ENFILE, let doing):
       ImageError(
         .unreadable, place: path, cause: "cannot be \(doing): too many files are open", remedy: "run with fewer --jobs")
-    default:
+    case .system(let number, let doing):
       ImageError(
         .unreadable, place: path, cause: "cannot be \(doing): \(String(cString: strerror(number))) (error \(number))")
-    }
-  }
-
-  private static func retrying<Number: SignedInteger>(_ call: () -> Number) -> Number {
-    while true {
-      let result = call()
-      if result != -1 || errno != EINTR { return result }
     }
   }
 }

@@ -4,6 +4,7 @@ import Datasets
 import Foundation
 import Geometry
 import Imaging
+import Scoring
 import SiamBAN
 import SiamBANACM
 import SiamFC
@@ -21,6 +22,8 @@ import Tracking
 struct ConvolutionWaysTests {
   /// All sequences, else the two shortest.
   private static let runsAll = ProcessInfo.processInfo.environment["TRACKBENCH_GOLDEN_ALL"] == "1"
+
+  private static let rule = OverlapRule(lastPixel: false, quotient: .plain, nan: .propagates)
 
   /// What two runs of a tracker did on the frame where they part.
   private struct Parting: CustomStringConvertible {
@@ -87,21 +90,13 @@ struct ConvolutionWaysTests {
     for index in 1..<frames.count {
       let frame = try frames.image(at: index)
       let (a, b) = (try first.look(frame), try second.look(frame))
-      let overlap = Self.overlap(a.box, b.box)
+      let overlap = Self.rule.overlap(of: a.box, with: b.box)
       guard overlap <= 0.999 else { continue }
       let other = zip(a.decisions, b.decisions).first { $0.place != $1.place }
       let gap = other.map { abs($0.value - $1.value) / max(abs($0.value), abs($1.value)) }
       return (Parting(frame: index, overlap: overlap, gap: gap, samePixels: a.crops.nchw == b.crops.nchw), index - 1)
     }
     return (nil, frames.count - 1)
-  }
-
-  /// Intersection over union.
-  private static func overlap(_ a: Box, _ b: Box) -> Double {
-    let width = min(a.x + a.width, b.x + b.width) - max(a.x, b.x)
-    let height = min(a.y + a.height, b.y + b.height) - max(a.y, b.y)
-    let common = max(0, width) * max(0, height)
-    return common / (a.width * a.height + b.width * b.height - common)
   }
 }
 

@@ -1,3 +1,4 @@
+internal import Files
 import Foundation
 
 /// Whole files of text, read at once.
@@ -23,25 +24,25 @@ public enum TextFile {
         .unreadable, sequence: sequence, file: shown, cause: cause,
         remedy: Wording.orExclude("make it a readable text file", sequence))
     }
-    var status = stat()
-    guard stat(path, &status) == 0 else {
-      let code = errno
-      guard code == ENOENT || code == ENOTDIR else { throw unreadable(String(cString: strerror(code))) }
-      throw DatasetError(.missing, sequence: sequence, file: shown, cause: "there is no such file")
+    func refusal(_ failure: RegularFile.Failure) -> DatasetError {
+      switch failure {
+      case .system(ENOENT, _), .system(ENOTDIR, _):
+        DatasetError(.missing, sequence: sequence, file: shown, cause: "there is no such file")
+      case .system(let number, _): unreadable(String(cString: strerror(number)))
+      case .notRegular: unreadable("expected a plain file, found something else")
+      }
     }
-    // Opening a pipe would wait for somebody to write into it.
-    guard status.st_mode & S_IFMT == S_IFREG else { throw unreadable("expected a plain file, found something else") }
-    guard status.st_size <= limit else {
-      throw unreadable("the file has \(status.st_size) bytes, more than the \(limit) that such files can have")
+    func opened() throws(DatasetError) -> RegularFile {
+      do { return try RegularFile(path) } catch { throw refusal(error) }
     }
-    guard let file = fopen(path, "rb") else { throw unreadable(String(cString: strerror(errno))) }
-    defer { fclose(file) }
-    let size = Int(status.st_size)
-    let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
-      count = size == 0 ? 0 : fread(buffer.baseAddress, 1, size, file)
+    let file = try opened()
+    guard file.count <= limit else {
+      throw unreadable("the file has \(file.count) bytes, more than the \(limit) that such files can have")
     }
-    guard bytes.count == size else {
-      throw unreadable("only \(bytes.count) of \(size) bytes could be read")
+    let bytes: [UInt8]
+    do { bytes = try file.first(file.count) } catch { throw refusal(error) }
+    guard bytes.count == file.count else {
+      throw unreadable("only \(bytes.count) of \(file.count) bytes could be read")
     }
     return bytes
   }
